@@ -1,0 +1,91 @@
+"""Claims that a report makes about its own figures, before and after they are judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from models.fact import Fact
+from models.number import Numeral
+
+
+class ClaimKind(StrEnum):
+    """The form of the claim; each form has one check that judges it."""
+
+    PERCENT = "percent"
+    """stated % = operand 0 / operand 1."""
+    CHANGE_PERCENT = "change_percent"
+    """stated % = operand 0 / operand 1 - 1."""
+    CHANGE = "change"
+    """stated = operand 0 - operand 1."""
+    SUM = "sum"
+    """stated = sum of the operands."""
+    PARTS = "parts"
+    """each operand, and their sum, is at most the stated whole."""
+    PRODUCT = "product"
+    """stated = product of the operands."""
+    SAME = "same"
+    """the operand says the same as the stated figure."""
+    WITHIN = "within"
+    """stated is at most the operand."""
+    MEAN = "mean"
+    """the stated percentage lies between those of the operands."""
+    MALFORMED = "malformed"
+    """the stated figure's digits are grouped as no number is."""
+    DATE = "date"
+    """dates and document numbers agree (see `Claim.note`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What the text claims, found but not judged."""
+
+    kind: ClaimKind
+    stated: Fact | None
+    """The figure that the others are to give; None for claims about numerals only."""
+    operands: tuple[Fact, ...] = ()
+    """In the order of the formula."""
+    numerals: tuple[Numeral, ...] = ()
+    """The numerals of a DATE claim."""
+    closed: bool = True
+    """For sums: whether the list exhausts the whole (gồm, cụ thể, brackets) or need not (trong đó)."""
+    certain: bool = True
+    """Whether the text itself ties the figures together; an inferred claim never errs."""
+    alternatives: tuple[tuple[Fact, ...], ...] = ()
+    """Other operand lists that would also satisfy the claim, tried in order: the `customary other
+    bases`, or the list with sub-items in place of their head."""
+    rule: str = ""
+    """How the claim was found: kept for `explain`."""
+    note: str = ""
+    """For DATE claims the sort of agreement: `same_document`, `year_in_symbol`, `not_after_report`."""
+    context: tuple[str, ...] = ()
+    """For DATE claims the texts compared, e.g. the symbol and the dates."""
+    precision: Decimal | None = None
+    """Reserved for claims whose stated precision is coarser than its digits."""
+
+
+class Verdict(StrEnum):
+    """How a claim came out."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    TRUNCATED = "truncated"
+    APPROXIMATE = "approximate"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A judged claim."""
+
+    relation_id: str
+    check_id: str
+    holds: bool
+    verdict: Verdict
+    formula: str
+    """Readable arithmetic with the figures, for example `90 / 120 = 75,0%`."""
+    stated: str
+    computed_low: Decimal | None
+    computed_high: Decimal | None
+    claim: Claim

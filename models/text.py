@@ -1,0 +1,167 @@
+"""Text and where it stands: spans, the raw source, and views that map back to it.
+
+Every offset counts Unicode code points, is 0-based and half open, and refers to
+`Source.text` unless it says otherwise.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of offsets.
+
+    >>> Span(3, 5).of("0123456")
+    '34'
+    """
+
+    start: int
+    """First offset."""
+    stop: int
+    """Offset behind the last."""
+
+    def of(self, text: str) -> str:
+        """The part of `text` that the span covers."""
+        return text[self.start : self.stop]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one offset."""
+        return self.start < other.stop and other.start < self.stop
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points, origin at the top left."""
+
+    page: int
+    """0-based page index."""
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyphs:
+    """A run of characters on one line of a page, with the edges of each character."""
+
+    span: Span
+    """The characters, contiguous in the source."""
+    page: int
+    """0-based page index."""
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+    """len(span) + 1 horizontal positions in points, left to right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """One cell of a table as the format itself declares it."""
+
+    row: int
+    """0-based index of the first row the cell covers."""
+    column: int
+    """0-based index of the first column the cell covers."""
+    row_span: int = 1
+    column_span: int = 1
+    span: Span
+    """The cell's characters; empty for an empty cell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTable:
+    """A table that the reader knows from the format (DOCX, ruled PDF)."""
+
+    span: Span
+    """The whole table in the source."""
+    cells: tuple[TableCell, ...]
+    """In reading order; cells do not overlap."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawNote:
+    """A footnote that the reader knows from the format."""
+
+    mark: str
+    """The mark in plain digits or letters, without brackets: `5` for ⁽⁵⁾."""
+    span: Span
+    """Mark and body of the note, as they stand in the source."""
+    anchor: int | None
+    """Offset in the running text at which the mark stands, if it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a reader returns: the text of one file, in reading order, and what the format tells.
+
+    Readers write note marks as superscript characters (¹ ² ⁽⁵⁾), rows of tables as lines with
+    tabs between cells, and the notes of a page behind that page's text, so that all formats
+    look alike to the stages that follow. `text` is never changed afterwards.
+    """
+
+    text: str
+    """The raw text. For plain text and Markdown the decoded file, unchanged."""
+    media_type: str
+    """For example `text/plain`, `application/pdf`."""
+    page_starts: tuple[int, ...] = (0,)
+    """The offset at which each page starts; one page where the format has none."""
+    tables: tuple[RawTable, ...] = ()
+    notes: tuple[RawNote, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    """Page numbers and running heads: accounted for, but kept out of sentences."""
+    headings: tuple[Span, ...] = ()
+    """Paragraphs which the format itself marks as headings."""
+    glyphs: tuple[Glyphs, ...] = ()
+    """Geometry, ordered by offset; empty where the format has none."""
+    repaired: tuple[Span, ...] = ()
+    """Places whose characters were mended on reading (legacy encodings)."""
+    detail: str = ""
+    """What could not be read, in Vietnamese; empty if all was."""
+
+    def page_of(self, offset: int) -> int:
+        """The 1-based page on which `offset` stands.
+
+        >>> Source(text="ab", media_type="text/plain", page_starts=(0, 1)).page_of(1)
+        2
+        """
+        return bisect_right(self.page_starts, offset) or 1
+
+    def box_of(self, span: Span) -> Box | None:
+        """The rectangle of `span`'s first line on its page, or None without geometry."""
+        index = bisect_right(self.glyphs, span.start, key=lambda run: run.span.start) - 1
+        if index < 0 or not self.glyphs[index].span.overlaps(span):
+            return None
+        run = self.glyphs[index]
+        first = span.start - run.span.start
+        last = min(span.stop, run.span.stop) - run.span.start
+        return Box(run.page, run.edges[first], run.top, run.edges[last], run.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A normalised view of some of the source, each character with the offset it came from.
+
+    Stages look at `view` (NFC, no emphasis marks, no page breaks, notes cut out) and answer
+    in raw offsets through `raw`. A sentence that a page or a note breaks is one view.
+
+    >>> view = Text("ab", (10, 12))
+    >>> view.raw(Span(0, 2))
+    Span(start=10, stop=13)
+    """
+
+    view: str
+    """The characters to look at."""
+    offsets: tuple[int, ...]
+    """For each character of `view`, its offset in the source; ascending."""
+
+    def raw(self, span: Span) -> Span:
+        """The source span from the first to the last character of a non-empty view span."""
+        return Span(self.offsets[span.start], self.offsets[span.stop - 1] + 1)
+
+    def find(self, offset: int) -> int:
+        """The index in `view` of the character at or next before source `offset`."""
+        return max(0, bisect_right(self.offsets, offset) - 1)

@@ -1,0 +1,1 @@
+"""Verbs that act: files, processes, DuckDB, terminal."""
