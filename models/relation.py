@@ -49,20 +49,18 @@ class Claim:
     numerals: tuple[Numeral, ...] = ()
     """The numerals of a DATE claim."""
     closed: bool = True
-    """For sums: whether the list exhausts the whole (gồm, cụ thể, brackets) or need not (trong đó)."""
+    """For sums: whether the list exhausts the whole (gồm, cụ thể, brackets)."""
     certain: bool = True
     """Whether the text itself ties the figures together; an inferred claim never errs."""
     alternatives: tuple[tuple[Fact, ...], ...] = ()
-    """Other operand lists that would also satisfy the claim, tried in order: the `customary other
-    bases`, or the list with sub-items in place of their head."""
+    """Other operand lists under which the claim would hold as well, tried in order: customary
+    other bases, or a list with a neighbouring item in or out."""
     rule: str = ""
     """How the claim was found: kept for `explain`."""
     note: str = ""
-    """For DATE claims the sort of agreement: `same_document`, `year_in_symbol`, `not_after_report`."""
+    """For DATE claims the sort of agreement: same_document, year_in_symbol, not_after_report."""
     context: tuple[str, ...] = ()
-    """For DATE claims the texts compared, e.g. the symbol and the dates."""
-    precision: Decimal | None = None
-    """Reserved for claims whose stated precision is coarser than its digits."""
+    """For DATE claims the texts compared: the document cited, then the ISO dates or years."""
 
 
 class Verdict(StrEnum):
