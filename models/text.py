@@ -143,25 +143,38 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A normalised view of some of the source, each character with the offset it came from.
+    """A normalised view of some of the source that knows where each character came from.
 
     Stages look at `view` (NFC, no emphasis marks, no page breaks, notes cut out) and answer
-    in raw offsets through `raw`. A sentence that a page or a note breaks is one view.
+    in source offsets through `raw`. A sentence that a page or a note breaks is one view.
+    The map is kept as runs: within a run, view and source advance together.
 
-    >>> view = Text("ab", (10, 12))
-    >>> view.raw(Span(0, 2))
-    Span(start=10, stop=13)
+    >>> text = Text("Bò 46 con", (0, 6), (100, 120))
+    >>> text.raw(Span(3, 5)), text.raw(Span(3, 9))
+    (Span(start=103, stop=105), Span(start=103, stop=123))
+    >>> text.find(121)
+    7
     """
 
     view: str
     """The characters to look at."""
-    offsets: tuple[int, ...]
-    """For each character of `view`, its offset in the source; ascending."""
+    view_starts: tuple[int, ...]
+    """The index in `view` at which each run starts; ascending, the first is 0."""
+    raw_starts: tuple[int, ...]
+    """The source offset at which each run starts; ascending."""
+
+    def raw_offset(self, index: int) -> int:
+        """The source offset of the view's character `index`."""
+        run = bisect_right(self.view_starts, index) - 1
+        return self.raw_starts[run] + index - self.view_starts[run]
 
     def raw(self, span: Span) -> Span:
         """The source span from the first to the last character of a non-empty view span."""
-        return Span(self.offsets[span.start], self.offsets[span.stop - 1] + 1)
+        return Span(self.raw_offset(span.start), self.raw_offset(span.stop - 1) + 1)
 
     def find(self, offset: int) -> int:
-        """The index in `view` of the character at or next before source `offset`."""
-        return max(0, bisect_right(self.offsets, offset) - 1)
+        """The index in `view` of the character that stands at source `offset` or before it."""
+        run = max(0, bisect_right(self.raw_starts, offset) - 1)
+        index = self.view_starts[run] + max(0, offset - self.raw_starts[run])
+        following = self.view_starts[run + 1] if run + 1 < len(self.view_starts) else len(self.view)
+        return min(index, max(following - 1, 0))
