@@ -1,0 +1,93 @@
+# One verb a target. `make check` is exactly what CI runs; `make help` lists the rest.
+# Needs Python >= 3.11 and make; everything else goes into .venv, pinned with hashes.
+
+PYTHON ?= python3
+SHARED ?= ../shared
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.installed-runtime
+DEV := $(VENV)/.installed-dev
+DEMO := out/samples.duckdb
+
+# uv installs in seconds where it is at hand; pip does the same in half a minute.
+UV := $(shell command -v uv 2>/dev/null)
+ifdef UV
+  INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+else
+  INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test check lint types contracts docs notebooks bench score lock samples clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(RUNTIME) ## install, read the sample reports into out/samples.duckdb, list what does not hold
+	@mkdir -p out && rm -f $(DEMO) $(DEMO).wal
+	$(BIN)/soatso ingest data/samples --db $(DEMO)
+	$(BIN)/soatso check --db $(DEMO) --fail-on never
+
+test: $(DEV) ## run the tests and doctests (ARGS="-k percent" to choose)
+	$(BIN)/python -m pytest -q $(ARGS)
+
+check: lint types contracts docs notebooks test ## all that CI runs
+
+lint: $(DEV) ## ruff, rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV) ## mypy, strict
+	$(BIN)/mypy
+
+contracts: $(DEV) ## who may import whom
+	$(BIN)/lint-imports
+
+docs: $(DEV) ## generated pages must match the code they come from
+	$(BIN)/python -m pipeline.docs schema --check
+	$(BIN)/python -m pipeline.docs checks --check
+	$(BIN)/python -m pipeline.docs indicators --check
+
+notebooks: $(DEV) ## run every notebook on the samples; outputs are not stored
+	@mkdir -p out && rm -f $(DEMO) $(DEMO).wal
+	$(BIN)/soatso ingest data/samples --db $(DEMO)
+	$(BIN)/jupyter-execute notebooks/*.ipynb
+
+bench: $(DEV) ## characters per second, stage by stage
+	$(BIN)/python tests/bench.py
+
+score: $(RUNTIME) ## measure against the hand-made annotations, where they are at hand
+	@if [ ! -d $(SHARED)/gold ]; then \
+	  echo "No annotations in $(SHARED)/gold: nothing to score. Set SHARED=folder."; \
+	else \
+	  mkdir -p out && rm -f out/score.duckdb out/score.duckdb.wal && \
+	  $(BIN)/soatso ingest $(SHARED)/reports/text --db out/score.duckdb && \
+	  $(BIN)/python $(SHARED)/tools/score.py --db out/score.duckdb \
+	    --gold $(SHARED)/gold --texts $(SHARED)/reports/text --misses $(or $(MISSES),0); \
+	fi
+
+samples: $(DEV) ## build the sample reports anew from their sources
+	$(BIN)/python data/make_samples.py
+
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+lock: $(DEV) ## pin the newest versions that fit, with hashes (UPGRADE=--upgrade)
+	$(LOCK) $(UPGRADE) --group build -o requirements.txt
+	$(LOCK) $(UPGRADE) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove what was made, the environment included
+	rm -rf $(VENV) out soatso-out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "soatso needs Python 3.11 or newer, not " + sys.version)'
+	$(PYTHON) -m venv $(VENV)
+
+# The package itself is built with what the requirements brought: nothing unpinned is fetched.
+$(RUNTIME): requirements.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	$(INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@
