@@ -88,6 +88,10 @@ class Cell:
     """Index of its block; None for an empty cell."""
     header: bool
     """Whether it heads a column."""
+    heads: tuple[str, ...] = ()
+    """For body cells, the headings above it, outermost first."""
+    stubs: tuple[str, ...] = ()
+    """For body cells, the rows it belongs to, outermost first: group, item, its own row's text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

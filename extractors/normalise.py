@@ -1,0 +1,101 @@
+"""Views of the source: normalised for looking, with the way back to the raw offsets.
+
+Nothing is ever rewritten in the source. A view composes letters with their accents (NFC), folds
+white space, and leaves out what only formats: emphasis marks, tags, soft hyphens, note marks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from models.text import Span, Text
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
+
+_UNIT_POWER = r"(?<=[\s\d/][kcd]m)|(?<=[\s\d/]m)"
+NOTE_MARK = re.compile(
+    rf"<sup>\s*\(?(?P<tag>\d{{1,3}})\)?\s*</sup>"
+    rf"|(?:(?!{_UNIT_POWER})⁽?(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})⁾?)"
+)
+"""A note mark in running text; the exponent of m², km³ is none."""
+
+_FOLD = re.compile(
+    rf"(?P<mark>{NOTE_MARK.pattern.replace('?P<tag>', '').replace('?P<sup>', '')})"
+    r"|(?P<drop>\*+|</?(?:i|b|u|em|strong|sup|sub)>|[\u00ad\u200b-\u200d\u2060\ufeff])"
+    r"|(?P<space>[\s\u00a0]+)"
+    r"|(?P<accents>[^\W\d_][\u0300-\u036f]+)"
+)
+
+
+def mark_number(mark: str) -> str:
+    """The number of a note mark in plain digits.
+
+    >>> mark_number("⁽¹⁵⁾"), mark_number("<sup>3</sup>")
+    ('15', '3')
+    """
+    return "".join(filter(str.isdecimal, mark.translate(SUPERSCRIPTS)))
+
+
+class _Builder:
+    """Collects view characters and the runs in which view and source advance together."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.parts: list[str] = []
+        self.length = 0
+        self.view_starts: list[int] = []
+        self.raw_starts: list[int] = []
+
+    def add(self, text: str, start: int) -> None:
+        """Append `text`, whose characters stand for the source from `start` on."""
+        if not text:
+            return
+        expected = self.raw_starts[-1] + self.length - self.view_starts[-1] if self.parts else -1
+        if start != expected:
+            self.view_starts.append(self.length)
+            self.raw_starts.append(start)
+        self.parts.append(text)
+        self.length += len(text)
+
+    def add_space(self, start: int) -> None:
+        """Append a space that stands for the source at `start`, unless one ends the view."""
+        if self.parts and not self.parts[-1].endswith(" "):
+            self.add(" ", start)
+
+    def add_piece(self, piece: Span) -> None:
+        """Append the folded characters of one piece of the source."""
+        done = piece.start
+        for match in _FOLD.finditer(self.raw, piece.start, piece.stop):
+            self.add(self.raw[done : match.start()], done)
+            done = match.end()
+            if match.lastgroup == "space":
+                self.add_space(match.start())
+            elif match.lastgroup == "accents":
+                self.add(unicodedata.normalize("NFC", match.group()), match.start())
+        self.add(self.raw[done : piece.stop], done)
+
+
+def make_text(raw: str, pieces: Iterable[Span]) -> Text:
+    """The view of the source's `pieces`, joined by single spaces.
+
+    Args:
+        raw: The whole source text.
+        pieces: Ascending, non-overlapping spans of it.
+
+    Returns:
+        A view without leading white space; a numeral never crosses two runs of its map unless
+        formatting marks stand inside it.
+
+    >>> make_text("Tổng đàn **lợn¹** đạt\\n\\n350 con", [Span(0, 21), Span(23, 30)]).view
+    'Tổng đàn lợn đạt 350 con'
+    """
+    builder = _Builder(raw)
+    for piece in pieces:
+        if builder.parts:
+            builder.add_space(piece.start - 1)
+        builder.add_piece(piece)
+    return Text(
+        "".join(builder.parts), tuple(builder.view_starts) or (0,), tuple(builder.raw_starts) or (0,)
+    )

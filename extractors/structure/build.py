@@ -1,0 +1,188 @@
+"""Puts a document together: blocks in reading order, sections, notes on their marks, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.normalise import make_text
+from extractors.structure.lines import find_lines
+from extractors.structure.outline import Outline, read_marker
+from extractors.structure.paragraphs import Flow, Paragraph, find_paragraphs
+from extractors.structure.tables import RawGrid, column_heads, find_grids, is_row_number, row_stubs
+from models.document import Block, BlockKind, Cell, Document, Footnote, Header, Section, Table
+from models.text import Source, Span
+
+
+def build_document(source: Source) -> Document:
+    """The structured document of a source; every digit of it stands in exactly one block,
+    note marks, table numbering and rules excepted.
+
+    >>> text = "I. KẾT QUẢ\\n\\n1. Chăn nuôi\\n\\n- Đàn lợn 350 con;\\n\\n+ Lợn nái 40 con."
+    >>> document = build_document(Source(text=text, media_type="text/plain"))
+    >>> [(str(block.kind), block.parent) for block in document.blocks]
+    [('heading', None), ('heading', None), ('item', 1), ('item', 2)]
+    >>> [section.number for section in document.sections]
+    ['I', '1']
+    """
+    lines = find_lines(source)
+    flow = find_paragraphs(source, lines)
+    grids = find_grids(source, lines)
+    raw = _raw_blocks(source, flow, grids)
+    blocks, sections = Outline(source).arrange(raw)
+    notes = _join_notes(flow, blocks)
+    hosts = {index: note.host for note in notes for index in note.blocks}
+    blocks = [replace(block, parent=hosts.get(block.index, block.parent)) for block in blocks]
+    return Document(
+        source=source,
+        header=Header(),
+        blocks=tuple(blocks),
+        sections=tuple(sections),
+        notes=tuple(notes),
+        tables=tuple(_tables(grids, blocks)),
+    )
+
+
+def _raw_blocks(source: Source, flow: Flow, grids: Sequence[RawGrid]) -> list[Block]:
+    """Blocks without sections and parents, in the order of their first character."""
+    found: list[tuple[int, Block]] = []
+    for paragraph in flow.paragraphs:
+        found.append((paragraph.pieces[0].start, _paragraph_block(source, paragraph)))
+    for number, grid in enumerate(grids):
+        for cell in grid.cells:
+            block = Block(
+                index=0,
+                kind=BlockKind.CELL,
+                text=make_text(source.text, [cell.span]),
+                table=number,
+                marker=_whole(cell.text) if is_row_number(cell, grid) else None,
+            )
+            found.append((cell.span.start, block))
+    found.sort(key=lambda pair: pair[0])
+    return [replace(block, index=index) for index, (_, block) in enumerate(found)]
+
+
+def _whole(text: str) -> Span:
+    return Span(0, len(text))
+
+
+def _paragraph_block(source: Source, paragraph: Paragraph) -> Block:
+    text = make_text(source.text, paragraph.pieces)
+    if paragraph.furniture:
+        kind = BlockKind.FURNITURE
+    elif paragraph.note is not None:
+        kind = BlockKind.NOTE
+    else:
+        kind = BlockKind.PARAGRAPH
+    marker = read_marker(text.view, note=paragraph.note)
+    return Block(
+        index=0, kind=kind, text=text, note=paragraph.note, marker=marker.span if marker else None
+    )
+
+
+def _join_notes(flow: Flow, blocks: Sequence[Block]) -> list[Footnote]:
+    """Each note with the block in which its mark stands: the latest mark of its number before it,
+    else the first behind it."""
+    bodies: dict[tuple[str, int], list[int]] = {}
+    order: list[tuple[str, int]] = []
+    previous: Block | None = None
+    for block in blocks:
+        if block.note is None:
+            continue
+        same = previous is not None and previous.note == block.note and not _begins_note(block)
+        key = order[-1] if same and order else (block.note, block.index)
+        if key not in bodies:
+            order.append(key)
+        bodies.setdefault(key, []).append(block.index)
+        previous = block
+    notes = []
+    for number, first in order:
+        start = blocks[first].text.raw_offset(0) if blocks[first].text.view else 0
+        before = [offset for mark, offset in flow.anchors if mark == number and offset < start]
+        after = [offset for mark, offset in flow.anchors if mark == number and offset > start]
+        anchor = before[-1] if before else after[0] if after else None
+        host = _block_at(blocks, anchor) if anchor is not None else None
+        notes.append(
+            Footnote(mark=number, blocks=tuple(bodies[number, first]), host=host, anchor=anchor)
+        )
+    return notes
+
+
+def _begins_note(block: Block) -> bool:
+    """Whether the block's paragraph carries the note's own mark."""
+    return block.marker is not None and block.marker.start == 0 and block.depth == 0
+
+
+def _block_at(blocks: Sequence[Block], offset: int) -> int | None:
+    """The block of running text whose pieces enclose a source offset."""
+    for block in blocks:
+        if block.kind in (BlockKind.NOTE, BlockKind.CELL) or not block.text.view:
+            continue
+        whole = block.text.raw(Span(0, len(block.text.view)))
+        if whole.start <= offset <= whole.stop + 6 and _near_run(block, offset):
+            return block.index
+    return None
+
+
+def _near_run(block: Block, offset: int) -> bool:
+    """Whether `offset` stands in or right behind one of the block's runs, not in a gap."""
+    index = block.text.find(offset)
+    return -6 <= offset - block.text.raw_offset(index) <= 6
+
+
+def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:
+    """The tables, each body cell with its headings and rows."""
+    by_start = {
+        block.text.raw_offset(0): block
+        for block in blocks
+        if block.kind is BlockKind.CELL and block.text.view
+    }
+    tables = []
+    for grid in grids:
+        heads, stubs = column_heads(grid), row_stubs(grid)
+        cells = []
+        for cell in grid.cells:
+            header = cell.row in grid.header_rows
+            block = _cell_block(by_start, cell.span)
+            cells.append(
+                Cell(
+                    row=cell.row,
+                    column=cell.column,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                    block=block,
+                    header=header,
+                    heads=() if header else heads.get(cell.column, ()),
+                    stubs=() if header else stubs.get(cell.row, ()),
+                )
+            )
+        tables.append(
+            Table(
+                span=grid.span,
+                cells=tuple(cells),
+                header_rows=grid.top_header,
+                caption=_caption(grid, blocks),
+            )
+        )
+    return tables
+
+
+def _cell_block(by_start: dict[int, Block], span: Span) -> int | None:
+    for offset in range(span.start, span.stop):
+        if offset in by_start:
+            return by_start[offset].index
+    return None
+
+
+def _caption(grid: RawGrid, blocks: Sequence[Block], reach: int = 4) -> tuple[int, ...]:
+    """The up to four short paragraphs right above the table."""
+    above: list[int] = []
+    for block in reversed(blocks):
+        if not block.text.view or block.text.raw_offset(0) >= grid.span.start:
+            continue
+        if block.kind in (BlockKind.CELL, BlockKind.NOTE) or len(above) == reach:
+            break
+        if len(block.text.view) > 250:
+            break
+        above.append(block.index)
+    return tuple(reversed(above))

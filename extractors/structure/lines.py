@@ -1,0 +1,117 @@
+"""The lines of a source, told apart: running text, table rows, furniture.
+
+Offices send text in which one line is a paragraph, and text wrapped at the margin. Which of
+the two a line break is follows from the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.text import Source, Span
+
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_RULE = re.compile(r"[\s\-–—=_|+.:]{3,}\Z")
+_ENDS = re.compile(r"[.;:!?…”\"»)\]/]\W*\Z")
+_OPEN_END = re.compile(r"[,\-–+(&]\s*\Z")
+MARKER = re.compile(
+    r"\s*(?:[-–•*+]\s|[-–+]\s?\+?\s?(?=\w)|\*{1,3}\s?\S|\(?[a-zđ0-9]{1,2}\)\s?|[IVXL]{1,5}\s?[.\-/]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)\-]?\s(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_])|Phần\s|PHẦN\s|#{1,6}\s|⁽?[¹²³⁰⁴-⁹])"
+)
+"""What a new paragraph, item or heading begins with."""
+
+
+class LineKind(StrEnum):
+    """What a line of the source is."""
+
+    TEXT = "text"
+    TABLE = "table"
+    RULE = "rule"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source, without its line end."""
+
+    span: Span
+    kind: LineKind
+    blank_before: bool
+    """Whether at least one empty line stands before it."""
+
+
+def find_lines(source: Source) -> list[Line]:
+    """All non-blank lines of the source, in order.
+
+    >>> text = "Biểu 1\\n\\nTT\\tXã\\n--\\n1\\tA"
+    >>> [str(line.kind) for line in find_lines(Source(text=text, media_type="text/plain"))]
+    ['text', 'table', 'text', 'table']
+    """
+    found: list[Line] = []
+    furniture = iter(sorted(source.furniture))
+    tables = iter(sorted(table.span for table in source.tables))
+    current_furniture, current_table = next(furniture, None), next(tables, None)
+    previous_stop = 0
+    for match in _LINE.finditer(source.text):
+        if not match.group().strip():
+            continue
+        span = Span(match.start(), match.end())
+        while current_furniture and current_furniture.stop <= span.start:
+            current_furniture = next(furniture, None)
+        while current_table and current_table.stop <= span.start:
+            current_table = next(tables, None)
+        if current_furniture and current_furniture.overlaps(span):
+            kind = LineKind.FURNITURE
+        elif current_table and current_table.overlaps(span):
+            kind = LineKind.TABLE
+        else:
+            kind = _kind_of(match.group())
+        blank = source.text.count("\n", previous_stop, span.start) > 1 or not found
+        found.append(Line(span, kind, blank))
+        previous_stop = span.stop
+    return found
+
+
+def _kind_of(line: str) -> LineKind:
+    """The kind of a line by its looks alone."""
+    if "\t" in line.lstrip():
+        return LineKind.TABLE
+    if _RULE.match(line):
+        return LineKind.RULE
+    return LineKind.TEXT
+
+
+def is_open(text: str) -> bool:
+    """Whether a paragraph that ends like this goes on somewhere.
+
+    >>> is_open("góp phần giảm nghèo bền"), is_open("đạt 100% kế hoạch.")
+    (True, False)
+    """
+    return not _ENDS.search(text) or bool(_OPEN_END.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line begins as the middle of a sentence does.
+
+    >>> goes_on("vững trên địa bàn"), goes_on("- Chăn nuôi:"), goes_on("a) Trồng trọt")
+    (True, False, False)
+    """
+    if MARKER.match(text):
+        return False
+    first = text.lstrip("* \t").lstrip()[:1]
+    return first.islower() or first in ",;.)%/" or first.isdigit()
+
+
+def wraps(before: str, after: str) -> bool:
+    """Whether the line break between two lines of one paragraph is only a wrapped margin.
+
+    >>> wraps("UBND xã đã tổ chức thực hiện tốt công tác tuyên truyền cho", "Nhân dân trong xã")
+    True
+    >>> wraps("BÁO CÁO", "Kết quả thực hiện nhiệm vụ")
+    False
+    """
+    if MARKER.match(after) or not is_open(before):
+        return False
+    return goes_on(after) or bool(_OPEN_END.search(before)) or len(before.strip()) >= 55

@@ -1,0 +1,198 @@
+"""Paragraphs, rejoined over pages and told from the notes that stand between their halves.
+
+A printed page ends in the middle of a sentence; its notes follow, and then the sentence goes
+on. A note too long for its page goes on in the next page's note zone. Paragraphs are therefore
+gathered as pieces: the running text keeps one open paragraph, the notes another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.normalise import NOTE_MARK, mark_number
+from extractors.structure.lines import MARKER, Line, LineKind, goes_on, is_open, wraps
+from models.text import Source, Span
+
+_NOTE_START = re.compile(
+    rf"\s*\*{{0,3}}\s*(?:(?P<raised>{NOTE_MARK.pattern.replace('?P<tag>', '').replace('?P<sup>', '')})"
+    r"|\((?P<bracket>\d{1,3})\)|(?P<dash>\d{1,3})\s?[-–](?=\s?\S))"
+)
+_BULLET = re.compile(r"\s*([-–+*•])")
+_HEADING_LENGTH = 60
+"""A paragraph without full stop up to this length is taken for a heading, not for half a sentence."""
+
+_LOOK_AHEAD = 12
+"""How many paragraphs ahead the next note is looked for."""
+
+_Rough = tuple[list[Span], bool]
+"""Lines that look like one paragraph, and whether they are furniture."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph while it is being gathered."""
+
+    pieces: list[Span]
+    note: str | None = None
+    """The mark, if it belongs to a footnote."""
+    furniture: bool = False
+
+
+@dataclass(slots=True)
+class Flow:
+    """All paragraphs of a source, and where their note marks stand."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    anchors: list[tuple[str, int]] = field(default_factory=list)
+    """(number, source offset) of each mark in running text, ascending."""
+
+
+def find_paragraphs(source: Source, lines: Sequence[Line]) -> Flow:
+    """The paragraphs of the running text and of the notes, in the order in which they begin.
+
+    >>> text = "Đã trồng 12 ha rừng¹ ở\\n\\n¹ Kế hoạch số 9/KH-UBND.\\n\\nhai thôn."
+    >>> source = Source(text=text, media_type="text/plain")
+    >>> from extractors.structure.lines import find_lines
+    >>> [(len(p.pieces), p.note) for p in find_paragraphs(source, find_lines(source)).paragraphs]
+    [(2, None), (1, '1')]
+    """
+    gatherer = _Gatherer(source)
+    rough = _rough_paragraphs(source, lines)
+    for index, (pieces, furniture) in enumerate(rough):
+        gatherer.take(pieces, furniture, rough[index + 1 : index + 1 + _LOOK_AHEAD])
+    return gatherer.flow
+
+
+def _rough_paragraphs(source: Source, lines: Sequence[Line]) -> list[_Rough]:
+    """Runs of lines that blank lines, markers and full stops set apart."""
+    found: list[_Rough] = []
+    for line in lines:
+        if line.kind in (LineKind.TABLE, LineKind.RULE):
+            continue
+        furniture = line.kind is LineKind.FURNITURE
+        if found and not line.blank_before and not furniture and not found[-1][1]:
+            last = found[-1][0][-1]
+            gap = source.text[last.stop : line.span.start]
+            if not gap.strip() and wraps(last.of(source.text), line.span.of(source.text)):
+                found[-1][0].append(line.span)
+                continue
+        found.append(([line.span], furniture))
+    return found
+
+
+class _Gatherer:
+    """Decides for each rough paragraph what it begins or continues."""
+
+    def __init__(self, source: Source) -> None:
+        self.text = source.text
+        self.known = sorted(source.notes, key=lambda note: note.span.start)
+        self.flow = Flow()
+        self.pending: dict[str, int] = {}
+        self.body: Paragraph | None = None
+        self.note: Paragraph | None = None
+        self.after_note = False
+
+    def take(self, pieces: list[Span], furniture: bool, following: Sequence[_Rough]) -> None:
+        """Place one rough paragraph."""
+        if furniture:
+            self.flow.paragraphs.append(Paragraph(pieces, furniture=True))
+            return
+        mark = self._note_mark(pieces)
+        if mark is not None:
+            self.pending.pop(mark, None)
+            self.note = Paragraph(pieces, note=mark)
+            self.flow.paragraphs.append(self.note)
+            self.after_note = True
+            return
+        if self._continues_note(pieces, following):
+            return
+        self._take_body(pieces)
+        self.after_note = False
+
+    def _note_mark(self, pieces: list[Span]) -> str | None:
+        """The number of the note that begins here, if one does."""
+        span = Span(pieces[0].start, pieces[-1].stop)
+        for known in self.known:
+            if known.span.overlaps(span):
+                return known.mark
+        match = _NOTE_START.match(self.text, pieces[0].start, pieces[-1].stop)
+        if match is None:
+            return None
+        if match["raised"]:
+            return mark_number(match["raised"])
+        number = match["bracket"] or match["dash"]
+        return number if number in self.pending else None
+
+    def _continues_note(self, pieces: list[Span], following: Sequence[_Rough]) -> bool:
+        """Attach the paragraph to the latest note, if it goes on there."""
+        note = self.note
+        if note is None:
+            return False
+        first = self._of(pieces[0])
+        if self.after_note:
+            siblings = _same_bullet(self._of(note.pieces[0]), first)
+            if not siblings and not (_BULLET.match(first) and self._bullets_until_note(following)):
+                return False
+            self.note = Paragraph(pieces, note=note.note)
+            self.flow.paragraphs.append(self.note)
+            return True
+        broken = self._is_open(note) and self._body_open() and not MARKER.match(first)
+        if broken and following and self._note_mark(following[0][0]) is not None:
+            note.pieces.extend(pieces)
+            self.after_note = True
+            return True
+        return False
+
+    def _bullets_until_note(self, following: Sequence[_Rough]) -> bool:
+        """Whether only bullets stand before the next note: they belong to the note above."""
+        for pieces, _ in following:
+            if self._note_mark(pieces) is not None:
+                return True
+            if not _BULLET.match(self._of(pieces[0])):
+                return False
+        return False
+
+    def _take_body(self, pieces: list[Span]) -> None:
+        """Join the paragraph to the open half of the running text, or begin a new one."""
+        first = self._of(pieces[0])
+        if self.body is not None and self._body_open() and not MARKER.match(first):
+            half = self._of(self.body.pieces[-1])
+            whole_page = self.after_note and len(half.strip()) > _HEADING_LENGTH and half != half.upper()
+            if goes_on(first) or half.rstrip().endswith(("-", "–", ",")) or whole_page:
+                self._find_anchors(pieces)
+                self.body.pieces.extend(pieces)
+                return
+        self.body = Paragraph(list(pieces))
+        self.flow.paragraphs.append(self.body)
+        self._find_anchors(pieces)
+
+    def _find_anchors(self, pieces: list[Span]) -> None:
+        for piece in pieces:
+            for match in NOTE_MARK.finditer(self.text, piece.start, piece.stop):
+                number = mark_number(match.group())
+                self.pending[number] = match.start()
+                self.flow.anchors.append((number, match.start()))
+
+    def _body_open(self) -> bool:
+        return self.body is not None and self._is_open(self.body)
+
+    def _is_open(self, paragraph: Paragraph) -> bool:
+        tail = NOTE_MARK.sub("", self._of(paragraph.pieces[-1]))
+        return is_open(tail.rstrip("* "))
+
+    def _of(self, span: Span) -> str:
+        return span.of(self.text)
+
+
+def _same_bullet(note: str, item: str) -> bool:
+    """Whether the note itself begins with the bullet that `item` has.
+
+    >>> _same_bullet("⁽³⁾ + Thu phí: 12 triệu đồng", "+ Thu khác: 3 triệu đồng")
+    True
+    """
+    match = _NOTE_START.match(note)
+    ours = _BULLET.match(note[match.end() :] if match else note)
+    theirs = _BULLET.match(item)
+    return bool(ours and theirs and ours[1] == theirs[1])

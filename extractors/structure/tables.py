@@ -1,0 +1,236 @@
+"""Tables: cells with the headings above them and the rows they belong to.
+
+A table reaches us either with cells that its format declares (DOCX, ruled PDF) or as lines with
+tabs. Offices print wide forms whose headings span columns and whose header is repeated on every
+page; groups of rows are numbered I, II and the items under them 1, 2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.structure.lines import Line, LineKind
+from models.text import Source, Span
+
+_FIGURE = re.compile(r"[\s(<]*[\d.,]*\d[\d.,]*\s*(?:%|\)|[^\W\d_]{0,3})[\s>]*\Z")
+_ROMAN = re.compile(r"\(?([IVX]{1,5}|[A-Z])\)?[.)]?\Z")
+_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*\)?[.)]?\Z")
+_TAGS = re.compile(r"\*+|</?\w+>")
+
+
+@dataclass(slots=True)
+class RawCell:
+    """A cell on its grid, before its headings are known."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    span: Span
+    text: str
+    """Without tags and surrounding white space."""
+
+
+@dataclass(slots=True)
+class RawGrid:
+    """One table as a grid of cells, the repeated headers of later pages marked."""
+
+    span: Span
+    cells: list[RawCell]
+    header_rows: frozenset[int]
+
+    @property
+    def top_header(self) -> int:
+        """How many rows head the table at its top."""
+        count = 0
+        while count in self.header_rows:
+            count += 1
+        return count
+
+
+def find_grids(source: Source, lines: Sequence[Line]) -> list[RawGrid]:
+    """The tables of a source, in order; pieces of one table that pages set apart are one grid.
+
+    >>> from extractors.structure.lines import find_lines
+    >>> text = "TT\\tXã\\tSố hộ\\n1\\tĐồng Xoan\\t120\\n2\\tSuối Mây\\t95"
+    >>> source = Source(text=text, media_type="text/plain")
+    >>> [grid.top_header for grid in find_grids(source, find_lines(source))]
+    [1]
+    """
+    if source.tables:
+        return [_declared(source, index) for index in range(len(source.tables))]
+    return [_from_lines(source, rows) for rows in _row_groups(lines)]
+
+
+def _row_groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Runs of table lines between which only blank lines and rules stand."""
+    groups: list[list[Line]] = []
+    inside = False
+    for line in lines:
+        if line.kind is LineKind.TABLE:
+            if not inside:
+                groups.append([])
+            groups[-1].append(line)
+            inside = True
+        elif line.kind in (LineKind.TEXT, LineKind.FURNITURE):
+            inside = False
+    return groups
+
+
+def _from_lines(source: Source, rows: Sequence[Line]) -> RawGrid:
+    cells: list[RawCell] = []
+    for number, line in enumerate(rows):
+        start = line.span.start
+        for column, part in enumerate(line.span.of(source.text).split("\t")):
+            text = _TAGS.sub("", part).strip()
+            if text:
+                span = Span(start, start + len(part))
+                cells.append(RawCell(number, column, 1, 1, span, text))
+            start += len(part) + 1
+    return _with_header(Span(rows[0].span.start, rows[-1].span.stop), cells)
+
+
+def _declared(source: Source, index: int) -> RawGrid:
+    table = source.tables[index]
+    cells = [
+        RawCell(
+            cell.row,
+            cell.column,
+            cell.row_span,
+            cell.column_span,
+            cell.span,
+            _TAGS.sub("", cell.span.of(source.text)).strip(),
+        )
+        for cell in table.cells
+        if cell.span.of(source.text).strip()
+    ]
+    return _with_header(table.span, cells)
+
+
+def _with_header(span: Span, cells: list[RawCell]) -> RawGrid:
+    """The grid with the rows that head its columns, wherever a page repeats them."""
+    rows: dict[int, list[RawCell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    header: set[int] = set()
+    seen: set[tuple[str, ...]] = set()
+    at_top = True
+    for number in sorted(rows):
+        texts = tuple(cell.text for cell in rows[number])
+        if at_top and not _is_body(rows[number]):
+            header.add(number)
+            seen.add(texts)
+        elif texts in seen:
+            header.add(number)
+        else:
+            at_top = False
+    if len(header) == len(rows):
+        header = set()
+    return RawGrid(span, cells, frozenset(header))
+
+
+def _is_body(row: Sequence[RawCell]) -> bool:
+    """Whether a row holds data: it is numbered, or has a figure beside its first cell."""
+    if _counts_columns(row):
+        return False
+    first = row[0]
+    numbered = first.column == 0 and (_NUMBER.match(first.text) or _ROMAN.match(first.text))
+    return bool(numbered) or any(_FIGURE.match(cell.text) for cell in row if cell.column > 0)
+
+
+def _counts_columns(row: Sequence[RawCell]) -> bool:
+    """Whether a row only numbers the columns: 1 2 3 … or (1) (2) (3) …, letters before them."""
+    numbers = [cell.text.strip("()") for cell in row]
+    digits = [text for text in numbers if text.isdecimal()]
+    rising = [str(start) for start in range(1, len(digits) + 1)]
+    letters = all(len(text) == 1 for text in numbers if not text.isdecimal())
+    return len(digits) >= 3 and digits == rising and letters
+
+
+def column_heads(grid: RawGrid) -> dict[int, tuple[str, ...]]:
+    """For each column the headings above it, outermost first.
+
+    A heading without cells of its own beside it reaches over the empty cells to its right, as
+    far as the heading above it reaches.
+
+    >>> from extractors.structure.lines import find_lines
+    >>> text = "Loại\\tSố lượng\\t\\n\\tXuân\\tMùa\\nLúa\\t12\\t9"
+    >>> source = Source(text=text, media_type="text/plain")
+    >>> column_heads(find_grids(source, find_lines(source))[0])
+    {0: ('Loại',), 1: ('Số lượng', 'Xuân'), 2: ('Số lượng', 'Mùa')}
+    """
+    width = 1 + max((cell.column + cell.column_span - 1 for cell in grid.cells), default=0)
+    heads: dict[int, list[str]] = {column: [] for column in range(width)}
+    group_starts: set[int] = set()
+    for number in range(grid.top_header):
+        row = {cell.column: cell for cell in grid.cells if cell.row == number}
+        if _counts_columns(list(row.values())):
+            continue
+        current: RawCell | None = None
+        for column in range(width):
+            if column in row:
+                current = row[column]
+            elif column in group_starts:
+                current = None
+            declared = current is not None and current.column_span > 1
+            if declared and current and column >= current.column + current.column_span:
+                current = None
+            if current is not None:
+                heads[column].append(" ".join(current.text.split()))
+        group_starts |= set(row)
+    return {column: tuple(names) for column, names in heads.items()}
+
+
+def row_stubs(grid: RawGrid) -> dict[int, tuple[str, ...]]:
+    """For each body row the rows it belongs to, outermost first, its own text last.
+
+    >>> from extractors.structure.lines import find_lines
+    >>> text = "TT\\tTên\\tSL\\nI\\tCấp xã\\t\\n1\\tGiấy khen\\t4\\n-\\tĐột xuất\\t1"
+    >>> source = Source(text=text, media_type="text/plain")
+    >>> row_stubs(find_grids(source, find_lines(source))[0])[3]
+    ('Cấp xã', 'Giấy khen', 'Đột xuất')
+    """
+    stubs: dict[int, tuple[str, ...]] = {}
+    path: list[tuple[int, str]] = []
+    rows: dict[int, list[RawCell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for number in sorted(rows):
+        if number in grid.header_rows:
+            continue
+        words = [cell.text for cell in rows[number] if not _is_value(cell)]
+        level = _stub_level(rows[number][0])
+        own = " ".join(" ".join(words).split())
+        path = [step for step in path if step[0] < level]
+        if own:
+            path.append((level, own))
+        stubs[number] = tuple(text for _, text in path)
+    return stubs
+
+
+def _is_value(cell: RawCell) -> bool:
+    """Whether a cell holds a figure or the row's number rather than words."""
+    number = cell.column == 0 and (_NUMBER.match(cell.text) or _ROMAN.match(cell.text))
+    return bool(number or _FIGURE.match(cell.text) or cell.text in "-–+*")
+
+
+def _stub_level(first: RawCell) -> int:
+    """1 for rows numbered I, A; 2 for 1, 2; 3 for 1.1; 9 for rows without number."""
+    if first.column == 0 and _ROMAN.match(first.text):
+        return 1
+    if first.column == 0 and _NUMBER.match(first.text):
+        return 2 + first.text.strip("().").count(".")
+    return 9
+
+
+def is_row_number(cell: RawCell, grid: RawGrid) -> bool:
+    """Whether a cell numbers its row or counts the columns."""
+    row = [other for other in grid.cells if other.row == cell.row]
+    if cell.row in grid.header_rows and _counts_columns(row):
+        return True
+    heads = column_heads(grid).get(cell.column, ())
+    titled = not heads or heads[0].strip(". ").lower() in {"tt", "stt", "số tt", "no"}
+    wordy = any(not _is_value(other) for other in row)
+    return cell.column == 0 and titled and wordy and bool(_NUMBER.match(cell.text))
