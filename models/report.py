@@ -50,3 +50,7 @@ class Report:
     """None if nothing could be read."""
     relations: tuple[Relation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    extractor_version: str = ""
+    """Version of the program and the lexicon that read it."""
+    superseded_by: str | None = None
+    """The `report_id` of newer content of the same file."""

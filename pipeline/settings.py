@@ -1,0 +1,129 @@
+"""What the user may set: flags, then the environment, then soatso.toml, then the defaults."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from models.errors import SettingsError
+from pipeline.messages import LANGUAGES, problem
+
+FILE_NAME = "soatso.toml"
+FAIL_ON = ("error", "warn", "never")
+"""Severities from which findings make `check` fail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings, with their defaults."""
+
+    db: Path = Path("soatso.duckdb")
+    """The database."""
+    lang: str = LANGUAGES[0]
+    """Language of what users read."""
+    jobs: int = 0
+    """How many processes read at a time; 0 chooses by the number of files."""
+    fail_on: str = FAIL_ON[0]
+    """Severity from which `check` exits with 1."""
+    lexicon: tuple[Path, ...] = ()
+    """The user's own lexicon files."""
+
+
+def load_settings(
+    flags: Mapping[str, object], environment: Mapping[str, str], folder: Path
+) -> Settings:
+    """The settings in force; `flags` holds None for what the command line leaves open.
+
+    `SOATSO_DB`, `SOATSO_LANG`, `SOATSO_JOBS`, `SOATSO_FAIL_ON` and `SOATSO_LEXICON` (one path)
+    are read from `environment`, the file `soatso.toml` from `folder`.
+
+    Raises:
+        SettingsError: an unknown key or a value that cannot be.
+
+    >>> load_settings({"lang": None}, {"SOATSO_LANG": "en"}, Path("/nowhere")).lang
+    'en'
+    """
+    chosen: dict[str, Any] = {}
+    path = folder / FILE_NAME
+    for origin, values in (
+        (str(path), _file_values(path)),
+        ("SOATSO_*", _environment_values(environment)),
+        ("--", {key: value for key, value in flags.items() if value is not None}),
+    ):
+        for key, value in values.items():
+            chosen[key] = _checked(origin, key, value)
+    return Settings(**chosen)
+
+
+def _file_values(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise problem(SettingsError, "error.settings.file", path=path, detail=error) from error
+
+
+def _environment_values(environment: Mapping[str, str]) -> dict[str, object]:
+    """Of the environment only what is a setting: other SOATSO_ variables are not ours to judge."""
+    named = {f"SOATSO_{field.name.upper()}": field.name for field in fields(Settings)}
+    return {named[key]: value for key, value in environment.items() if key in named and value}
+
+
+def _checked(origin: str, key: str, value: object) -> object:
+    if key not in _READERS:
+        near = difflib.get_close_matches(key, _READERS, n=1, cutoff=0)
+        raise problem(
+            SettingsError, "error.settings.unknown", origin=origin, key=key, nearest=near[0]
+        )
+    read, allowed = _READERS[key]
+    try:
+        return read(value)
+    except (ValueError, TypeError) as error:
+        raise problem(
+            SettingsError,
+            "error.settings.value",
+            origin=origin,
+            key=key,
+            value=value,
+            allowed=allowed,
+        ) from error
+
+
+def _path(value: object) -> Path:
+    if not isinstance(value, str | Path) or not str(value):
+        raise TypeError(value)
+    return Path(value).expanduser()
+
+
+def _paths(value: object) -> tuple[Path, ...]:
+    return tuple(_path(item) for item in (value if isinstance(value, list | tuple) else [value]))
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str) or int(value) < 0:
+        raise ValueError(value)
+    return int(value)
+
+
+def _one_of(*allowed: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in allowed:
+            raise ValueError(value)
+        return str(value)
+
+    return read
+
+
+_READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
+    "db": (_path, "PATH"),
+    "lang": (_one_of(*LANGUAGES), ", ".join(LANGUAGES)),
+    "jobs": (_count, "0, 1, 2, …"),
+    "fail_on": (_one_of(*FAIL_ON), ", ".join(FAIL_ON)),
+    "lexicon": (_paths, "[PATH, …]"),
+}
+"""For each setting how its value is read, and what to tell who got it wrong."""

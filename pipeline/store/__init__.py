@@ -1,0 +1,1 @@
+"""The database: what is kept of each report, written and read in one place."""

@@ -1,0 +1,137 @@
+"""Opens the database: for the one writer, or for any number of readers.
+
+What DuckDB says when it cannot is translated here, once, into a `StoreError` with a remedy.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from models.errors import SettingsError, StoreError
+from pipeline.messages import problem
+from pipeline.store import schema
+from pipeline.store.ddl import PRIVATE_SCHEMA
+
+_STORAGE = {"storage_compatibility_version": "v1.4.0"}
+"""Files of DuckDB 2 cannot be read by 1.x unless written so; analysts' tools lag."""
+
+_SAFE = {"enable_external_access": "false", "lock_configuration": "true"}
+"""A query of a user reads this database and nothing else."""
+
+_UNREACHABLE = ("Permission denied", "No space left", "Is a directory", "Read-only file system")
+"""What the operating system says of a file that may well be sound."""
+
+
+@contextmanager
+def open_for_writing(path: Path, program: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The connection of the only writer; the database is made if there is none.
+
+    `program` is the version to note in a new database.
+
+    Raises:
+        StoreError: if it is locked, damaged or of another schema version.
+    """
+    if not path.exists():
+        _create(path, program)
+    with _opened(path, read_only=False) as connection:
+        yield connection
+
+
+@contextmanager
+def open_for_reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that cannot change anything, nor reach any other file.
+
+    Raises:
+        SettingsError: if there is no such database.
+        StoreError: if it is locked, damaged or of another schema version.
+    """
+    if not path.exists():
+        raise problem(SettingsError, "error.store.none", path=path)
+    with _opened(path, read_only=True) as connection:
+        yield connection
+
+
+@contextmanager
+def _opened(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    config = _SAFE if read_only else _STORAGE
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=dict(config))
+    except duckdb.Error as error:
+        raise _translated(path, error) from error
+    try:
+        _require_our_schema(connection, path)
+        yield connection
+    except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
+        raise _translated(path, error) from error
+    finally:
+        connection.close()
+
+
+def _create(path: Path, program: str) -> None:
+    """Makes an empty database beside `path` and moves it there whole.
+
+    A process that is killed meanwhile leaves no half-made database behind.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        draft.unlink(missing_ok=True)
+        with duckdb.connect(str(draft), config=dict(_STORAGE)) as connection:
+            connection.begin()
+            for statement in schema.statements():
+                connection.execute(statement)
+            connection.execute(
+                f"INSERT INTO {schema.META.full_name} VALUES (?, ?)",  # noqa: S608
+                [schema.SCHEMA_VERSION, program],
+            )
+            connection.commit()
+        _move_unless_there(draft, path)
+    except (OSError, duckdb.IOException) as error:
+        raise problem(StoreError, "error.store.create", path=path, detail=error) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _move_unless_there(draft: Path, path: Path) -> None:
+    """Gives the draft its name unless another process was first; then that one's file stays."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not path.exists():
+            draft.replace(path)
+
+
+def _require_our_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raises StoreError unless the database was made by this schema version."""
+    known = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?",
+        [PRIVATE_SCHEMA, schema.META.name],
+    ).fetchone()
+    row = None
+    if known:
+        row = connection.execute(
+            f"SELECT schema_version, created_by FROM {schema.META.full_name}"  # noqa: S608
+        ).fetchone()
+    if row is None:
+        raise problem(StoreError, "error.store.foreign", path=path)
+    if row[0] != schema.SCHEMA_VERSION:
+        versions = {"found": row[0], "program": row[1], "ours": schema.SCHEMA_VERSION}
+        raise problem(StoreError, "error.store.version", path=path, **versions)
+
+
+def _translated(path: Path, error: duckdb.Error) -> StoreError:
+    """The error of DuckDB as ours, with what to do."""
+    text = str(error)
+    if "Could not set lock" in text or "being used by another process" in text:
+        return problem(StoreError, "error.store.locked", path=path)
+    if any(sign in text for sign in _UNREACHABLE):
+        return problem(
+            StoreError, "error.store.unreachable", path=path, detail=text.splitlines()[0]
+        )
+    return problem(StoreError, "error.store.damaged", path=path)

@@ -1,0 +1,253 @@
+"""Reads what is stored back into the records it was written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from models.document import Header
+from models.fact import Evidence, Fact, Flag, Role, Season
+from models.finding import Cause, Finding, Severity
+from models.number import Approximation, Numeral, NumeralKind
+from models.relation import Claim, ClaimKind, Relation, Verdict
+from models.report import Status
+from models.text import Box, Span
+
+Row = Mapping[str, Any]
+"""One row, by column name; DuckDB tells no types."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReport:
+    """A report as the database has it, without its text and figures."""
+
+    report_id: str
+    file_name: str
+    file_path: str
+    status: Status
+    status_detail: str
+    header: Header
+    ingested_at: datetime
+    extractor_version: str
+    superseded_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFinding:
+    """A finding, the report it belongs to and what became of it."""
+
+    report_id: str
+    finding: Finding
+    first_seen: datetime
+    last_seen: datetime
+    state: str
+
+
+def load_reports(connection: duckdb.DuckDBPyConnection) -> tuple[StoredReport, ...]:
+    """All reports, ordered by file name, the superseded ones included."""
+    query = "SELECT * EXCLUDE (source_text) FROM store.reports ORDER BY file_name, report_id"
+    return tuple(_report(row) for row in _rows(connection, query))
+
+
+def load_text(connection: duckdb.DuckDBPyConnection, report_id: str) -> str:
+    """The raw text of one report, empty if nothing could be read."""
+    query = "SELECT source_text FROM store.reports WHERE report_id = ?"
+    return "".join(row["source_text"] or "" for row in _rows(connection, query, [report_id]))
+
+
+def load_numerals(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Numeral, ...]:
+    """The ledger of one report, by offset."""
+    query = "SELECT * FROM store.numerals WHERE report_id = ? ORDER BY char_start"
+    return tuple(
+        Numeral(
+            span=_span(row),
+            text=row["text"],
+            page=row["page"],
+            kind=NumeralKind(row["kind"]),
+            block=row["block"],
+            rule=row["rule"],
+        )
+        for row in _rows(connection, query, [report_id])
+    )
+
+
+def load_facts(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Fact, ...]:
+    """The facts of one report, by offset."""
+    query = "SELECT * FROM store.facts WHERE report_id = ? ORDER BY char_start, char_end, fact_id"
+    return tuple(_fact(row) for row in _rows(connection, query, [report_id]))
+
+
+def load_claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Claim, ...]:
+    """The claims of one report in the order found, with their facts and numerals."""
+    facts = {fact.fact_id: fact for fact in load_facts(connection, report_id)}
+    numerals = {numeral.span.start: numeral for numeral in load_numerals(connection, report_id)}
+
+    def named(ids: Sequence[str]) -> tuple[Fact, ...]:
+        return tuple(facts[fact_id] for fact_id in ids)
+
+    query = "SELECT * FROM store.claims WHERE report_id = ? ORDER BY claim"
+    return tuple(
+        Claim(
+            kind=ClaimKind(row["kind"]),
+            stated=facts[row["stated"]] if row["stated"] else None,
+            operands=named(row["operands"]),
+            numerals=tuple(numerals[start] for start in row["numerals"]),
+            closed=row["closed"],
+            certain=row["certain"],
+            alternatives=tuple(named(ids) for ids in row["alternatives"]),
+            rule=row["rule"],
+            note=row["note"],
+            context=tuple(row["context"]),
+        )
+        for row in _rows(connection, query, [report_id])
+    )
+
+
+def load_relations(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Relation, ...]:
+    """The relations of one report, by the offset of their first figure."""
+    claims = load_claims(connection, report_id)
+    query = (
+        "SELECT * FROM store.relations WHERE report_id = ? "
+        "ORDER BY char_starts, check_id, relation_id"
+    )
+    return tuple(
+        Relation(
+            relation_id=row["relation_id"],
+            check_id=row["check_id"],
+            holds=row["holds"],
+            verdict=Verdict(row["verdict"]),
+            formula=row["formula"],
+            stated=row["stated"],
+            computed_low=_decimal(row["computed_low"]),
+            computed_high=_decimal(row["computed_high"]),
+            claim=claims[row["claim"]],
+        )
+        for row in _rows(connection, query, [report_id])
+    )
+
+
+def load_findings(
+    connection: duckdb.DuckDBPyConnection, report_id: str | None = None
+) -> tuple[StoredFinding, ...]:
+    """The findings of one report, or of all: by report, then the gravest first, then by offset."""
+    query = (
+        "SELECT f.* FROM store.findings AS f JOIN store.reports AS r USING (report_id) "
+        "WHERE ? IS NULL OR f.report_id = ? ORDER BY r.file_name, f.report_id, "
+        "list_position(['error', 'warn', 'info'], f.severity), f.char_starts, f.finding_id"
+    )
+    return tuple(_finding(row) for row in _rows(connection, query, [report_id, report_id]))
+
+
+def load_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many rows each public table has, by its name."""
+    names = ("reports", "numerals", "facts", "relations", "findings", "indicators")
+    counts = ", ".join(f"(SELECT count(*) FROM {name}) AS {name}" for name in names)  # noqa: S608
+    (row,) = _rows(connection, f"SELECT {counts}")
+    return dict(row)
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()
+) -> Iterator[Row]:
+    cursor = connection.execute(query, list(values))
+    names = [column[0] for column in cursor.description or ()]
+    for row in cursor.fetchall():
+        yield dict(zip(names, row, strict=True))
+
+
+def _span(row: Row) -> Span:
+    return Span(row["char_start"], row["char_end"])
+
+
+def _decimal(value: Decimal | None) -> Decimal | None:
+    """`value` without the zeros that the column's nine decimals add."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+def _time(value: datetime) -> datetime:
+    return value.replace(tzinfo=UTC)
+
+
+def _report(row: Row) -> StoredReport:
+    dates = {"report_date", "period_start", "period_end"}
+    parts: dict[str, Any] = {
+        field.name: row[field.name] if field.name in dates else row[field.name] or ""
+        for field in fields(Header)
+    }
+    return StoredReport(
+        report_id=row["report_id"],
+        file_name=row["file_name"],
+        file_path=row["file_path"],
+        status=Status(row["status"]),
+        status_detail=row["status_detail"],
+        header=Header(**parts),
+        ingested_at=_time(row["ingested_at"]),
+        extractor_version=row["extractor_version"],
+        superseded_by=row["superseded_by"],
+    )
+
+
+def _fact(row: Row) -> Fact:
+    box = row["bbox"] and Box(page=row["page"] - 1, **row["bbox"])
+    return Fact(
+        fact_id=row["fact_id"],
+        span=_span(row),
+        text=row["text"],
+        page=row["page"],
+        box=box,
+        block=row["block"],
+        value=_decimal(row["value"]),
+        decimals=row["decimals"],
+        unit=row["unit"],
+        dimension=row["dimension"],
+        scale=_decimal(row["scale"]) or Decimal(1),
+        canonical_value=_decimal(row["canonical_value"]),
+        canonical_unit=row["canonical_unit"],
+        role=Role(row["role"]),
+        base=row["base"],
+        indicator=row["indicator"],
+        label=row["label"],
+        season=Season(row["season"]) if row["season"] else None,
+        place=row["place"],
+        period_start=row["period_start"],
+        period_end=row["period_end"],
+        approximation=Approximation(row["approximation"]),
+        flags=frozenset(Flag(flag) for flag in row["flags"]),
+        section=row["section"],
+        quote=row["quote"],
+        evidence=tuple(Evidence(**step) for step in row["evidence"]),
+    )
+
+
+def _finding(row: Row) -> StoredFinding:
+    starts, ends = row["char_starts"], row["char_ends"]
+    finding = Finding(
+        finding_id=row["finding_id"],
+        check_id=row["check_id"],
+        severity=Severity(row["severity"]),
+        message=row["message"],
+        message_en=row["message_en"],
+        stated=row["stated"],
+        expected=row["expected"],
+        cause=Cause(row["cause"]),
+        suggestion=row["suggestion"],
+        spans=tuple(Span(start, end) for start, end in zip(starts, ends, strict=True)),
+        page=row["page"],
+        quote=row["quote"],
+        relation_id=row["relation_id"],
+    )
+    return StoredFinding(
+        report_id=row["report_id"],
+        finding=finding,
+        first_seen=_time(row["first_seen"]),
+        last_seen=_time(row["last_seen"]),
+        state=row["state"],
+    )

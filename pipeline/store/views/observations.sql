@@ -1,0 +1,47 @@
+-- One row for each report, indicator, subject, place and season. The first figure of a role
+-- counts: a report that repeats itself does not add up. Figures whose unit is another than
+-- the row's are left out rather than mixed in.
+WITH figures AS (
+    SELECT
+        f.*,
+        coalesce(f.season, '') AS season_key,
+        -- a rate whose own unit is % is stated as a share: there the share is the level
+        CASE
+            WHEN f.role = 'pct_share' AND i.unit = '%' THEN 'actual'
+            ELSE f.role
+        END AS part
+    FROM store.facts AS f
+    JOIN store.reports AS r USING (report_id)
+    LEFT JOIN store.indicators AS i ON i.code = f.indicator
+    WHERE r.superseded_by IS NULL
+),
+united AS (
+    SELECT
+        *,
+        first_value(canonical_unit) OVER (
+            PARTITION BY report_id, indicator, label, place, season_key
+            ORDER BY part NOT IN ('actual', 'plan', 'prior'), part <> 'actual', char_start
+        ) AS row_unit
+    FROM figures
+    WHERE part IN ('actual', 'plan', 'prior', 'pct_plan', 'pct_prior', 'pct_change')
+)
+SELECT
+    report_id,
+    indicator,
+    label,
+    place,
+    nullif(season_key, '') AS season,
+    any_value(row_unit) AS unit,
+    min(period_start) AS period_start,
+    max(period_end) AS period_end,
+    arg_min(canonical_value, char_start)
+        FILTER (WHERE part = 'actual' AND canonical_unit = row_unit) AS actual,
+    arg_min(canonical_value, char_start)
+        FILTER (WHERE part = 'plan' AND canonical_unit = row_unit) AS plan,
+    arg_min(canonical_value, char_start)
+        FILTER (WHERE part = 'prior' AND canonical_unit = row_unit) AS prior,
+    arg_min(canonical_value, char_start) FILTER (WHERE part = 'pct_plan') AS pct_plan,
+    arg_min(canonical_value, char_start) FILTER (WHERE part = 'pct_prior') AS pct_prior,
+    arg_min(canonical_value, char_start) FILTER (WHERE part = 'pct_change') AS pct_change
+FROM united
+GROUP BY report_id, indicator, label, place, season_key
