@@ -1,0 +1,146 @@
+"""What each run of digits is: quantity, percent, date, ref, label or name.
+
+The order of trust: the block's own marker, symbols of documents (`52/KH-UBND`), titles in
+quotation marks, the cues of the lexicon in their order, digits glued to letters, bare years; what
+remains counts or measures something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractors.language import CueFinder
+from models.document import Block, BlockKind, Cell
+from models.lexicon import Lexicon, fold
+from models.number import NumeralKind
+
+_SYMBOL = re.compile(
+    r"(?<![\w.,])\d+[a-z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]{2,}[A-Za-zĐđ]*\d*(?:\s?[-–]\s?[A-ZĐ][\w]*)*"
+    r"|(?<![\w.,])\d+\s?[-–]\s?[A-ZĐ]{1,4}\s?/\s?[A-ZĐ][\w]*"
+)
+_QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"|«[^»]{0,300}»")
+_DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_GLUED = re.compile(r"(?:\A|[^\w])[A-ZĐ]{1,3}\Z")
+_GLUED_BEHIND = re.compile(r"[A-Z](?![\w])")
+_TITLE_REACH = 45
+"""How many characters before a quotation its sort (phong trào, chủ đề) is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOf:
+    """The kind of one numeral token."""
+
+    token: Token
+    kind: NumeralKind
+    rule: str
+
+
+class KindFinder:
+    """Tells the kinds of the numerals of a block."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        counted = frozenset(
+            fold(spelling).split()[0]
+            for unit in lexicon.units
+            if unit.dimension != "duration"
+            for spelling in unit.spellings
+        )
+        kinds = (cue for cue in lexicon.cues if cue.group.startswith("kind."))
+        self._cues = CueFinder(kinds, counted)
+        self._titles = CueFinder(cue for cue in lexicon.cues if cue.group == "title")
+        self._counted = counted
+
+    def find(self, block: Block, doc: Doc, cell: Cell | None = None) -> list[KindOf]:
+        """The kind of every numeral token of a block, in order.
+
+        Args:
+            block: The block.
+            doc: Its tokens.
+            cell: For table cells, the cell with its headings.
+        """
+        numerals = [token for token in doc if token.like_num]
+        found: dict[int, KindOf] = {}
+        for token, kind, rule in self._said(block, doc, cell):
+            found.setdefault(token.i, KindOf(token, kind, rule))
+        for token in numerals:
+            if token.i not in found:
+                found[token.i] = self._by_default(block, token, cell)
+        return [found[token.i] for token in numerals]
+
+    def _said(
+        self, block: Block, doc: Doc, cell: Cell | None
+    ) -> Iterator[tuple[Token, NumeralKind, str]]:
+        """The kinds for which the text gives a reason, the more trusted first."""
+        view = block.text.view
+        if block.marker is not None:
+            for token in _inside(doc, block.marker.start, block.marker.stop):
+                yield token, NumeralKind.LABEL, "marker"
+        for match in _SYMBOL.finditer(view):
+            for token in _inside(doc, match.start(), match.end()):
+                yield token, NumeralKind.REF, "symbol"
+        yield from self._titled(doc, view)
+        for token in doc:
+            if token.like_num and _DOTTED_DATE.match(token.text) and not self._is_counted(token):
+                yield token, NumeralKind.DATE, "dotted_date"
+        for found in self._cues.find(doc):
+            kind = NumeralKind(found.cue.group.removeprefix("kind."))
+            for token in found.numerals:
+                yield token, kind, found.cue.name
+        if cell is not None and any("%" in head for head in cell.heads):
+            for token in doc:
+                if token.like_num:
+                    yield token, NumeralKind.PERCENT, "column_head"
+
+    def _titled(self, doc: Doc, view: str) -> Iterator[tuple[Token, NumeralKind, str]]:
+        """Figures in the quoted title of a campaign: “100 ngày làm đường”."""
+        for match in _QUOTED.finditer(view):
+            inside = [t for t in _inside(doc, match.start(), match.end()) if t.like_num]
+            if not inside:
+                continue
+            before = doc.char_span(
+                max(0, match.start() - _TITLE_REACH), match.start(), alignment_mode="contract"
+            )
+            if before is not None and self._titles.find(before.as_doc()):
+                for token in inside:
+                    if not _YEAR.match(token.text):
+                        yield token, NumeralKind.NAME, "quoted_title"
+
+    def _by_default(self, block: Block, token: Token, cell: Cell | None) -> KindOf:
+        view, start, stop = block.text.view, token.idx, token.idx + len(token.text)
+        counted = self._is_counted(token)
+        glued_before = bool(_GLUED.search(view[max(0, start - 4) : start]))
+        if glued_before and not counted:
+            return KindOf(token, NumeralKind.NAME, "glued_to_letters")
+        if not counted and _GLUED_BEHIND.match(view[stop : stop + 2]):
+            return KindOf(token, NumeralKind.NAME, "glued_to_letters")
+        if _YEAR.match(token.text) and not counted and not _in_ratio(token):
+            in_body = cell is not None and not cell.header and len(view.split()) == 1
+            if not in_body:
+                return KindOf(token, NumeralKind.DATE, "bare_year")
+        if block.kind is BlockKind.FURNITURE:
+            return KindOf(token, NumeralKind.LABEL, "page_furniture")
+        if cell is not None and cell.header:
+            return KindOf(token, NumeralKind.LABEL, "column_number")
+        return KindOf(token, NumeralKind.QUANTITY, "default")
+
+    def _is_counted(self, token: Token) -> bool:
+        following = token.i + 1
+        return following < len(token.doc) and token.doc[following].text in self._counted
+
+
+def _inside(doc: Doc, start: int, stop: int) -> Iterable[Token]:
+    """The numeral tokens between two indices of the view."""
+    return [token for token in doc if token.like_num and start <= token.idx < stop]
+
+
+def _in_ratio(token: Token) -> bool:
+    """Whether the numeral is one side of `X/Y`."""
+    doc, index = token.doc, token.i
+    before = index >= 2 and doc[index - 1].text == "/"
+    behind = index + 2 < len(doc) and doc[index + 1].text == "/" and doc[index + 2].like_num
+    return before or behind

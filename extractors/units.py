@@ -1,0 +1,150 @@
+"""The unit behind a figure: glued or spaced, with magnitude words, compounds and counted nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.tokens import Doc
+
+from extractors.language import CueFinder, make_doc
+from models.lexicon import Lexicon, Unit, fold
+
+_PERIODS = frozenset(map(fold, ("năm", "tháng", "ngày", "vụ", "quý")))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit as stated."""
+
+    name: str
+    """Canonical spelling with its magnitude word: `triệu đồng`, `nghìn lượt`, `đồng/cây`."""
+    dimension: str
+    scale: Decimal
+    """What one of it is in the dimension's canonical unit."""
+    stop: int
+    """Index of the token behind it."""
+    spelling: str = ""
+    """As the text has it, folded."""
+
+
+UNKNOWN = Measure("", "", Decimal(1), 0)
+"""The unit of a figure that stands bare."""
+
+PERCENT = Measure("%", "percent", Decimal(1), 0, "%")
+
+CANONICAL_UNITS = {
+    "area": "ha",
+    "length": "m",
+    "volume": "m3",
+    "mass": "tấn",
+    "yield": "tạ/ha",
+    "money": "đồng",
+    "duration": "ngày",
+    "percent": "%",
+}
+"""The unit into which each dimension is converted; counts keep their noun."""
+
+
+class UnitFinder:
+    """Reads units from tokens, the longest spelling first."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._spellings: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
+        self.by_name = {unit.name: unit for unit in lexicon.units}
+        for unit in lexicon.units:
+            for spelling in unit.spellings:
+                tokens = tuple(token.text for token in make_doc(spelling))
+                self._spellings.setdefault(tokens[0], []).append((tokens, unit))
+        for entries in self._spellings.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._magnitudes = {
+            word: (cue.name, Decimal(cue.value))
+            for cue in lexicon.cues
+            if cue.group == "magnitude"
+            for word in fold(cue.pattern).split("|")
+        }
+        self._decided = CueFinder(cue for cue in lexicon.cues if cue.group == "unit")
+
+    def read(self, doc: Doc, start: int) -> Measure | None:
+        """The unit that begins at token `start`, or None.
+
+        >>> from models.lexicon import load
+        >>> finder = UnitFinder(load())
+        >>> finder.read(make_doc("1.056 nghìn lượt người"), 1).name
+        'nghìn lượt'
+        >>> finder.read(make_doc("3.800đồng/cây)"), 1).name
+        'đồng/cây'
+        >>> finder.read(make_doc("đạt khá"), 0) is None
+        True
+        """
+        plain = self._spelled(doc, start)
+        if start < len(doc) and doc[start].text in self._magnitudes:
+            word, factor = self._magnitudes[doc[start].text]
+            after = self._spelled(doc, start + 1)
+            if after is not None and (plain is None or after.stop > plain.stop):
+                unit = self.by_name.get(f"{word} {after.name}")
+                scale = unit.scale if unit else after.scale * factor
+                name = unit.name if unit else f"{word} {after.name}"
+                return self._per(doc, Measure(name, after.dimension, scale, after.stop))
+        return self._per(doc, plain) if plain else None
+
+    def decided_by_words(self, doc: Doc) -> dict[int, Measure]:
+        """Units that the words around a figure decide, by the figure's token index."""
+        found = {}
+        for match in self._decided.find(doc):
+            unit = self.by_name[match.cue.value]
+            for token in match.tokens:
+                if token.like_num:
+                    found[token.i] = Measure(unit.name, unit.dimension, unit.scale, token.i + 2)
+        return found
+
+    def in_brackets(self, text: str) -> Measure | None:
+        """The unit that a heading or caption states: `Tổng số tiền (đồng)`, `Đơn vị tính: ha`.
+
+        >>> from models.lexicon import load
+        >>> UnitFinder(load()).in_brackets("Sản lượng (tấn)").name
+        'tấn'
+        """
+        doc = make_doc(text)
+        for token in doc:
+            if token.text in "(:" and (measure := self.read(doc, token.i + 1)) is not None:
+                behind = doc[measure.stop].text if measure.stop < len(doc) else ")"
+                if behind in ").,;":
+                    return measure
+        return None
+
+    def in_words(self, texts: Iterable[str]) -> Measure | None:
+        """The unit that a heading consists of: a column headed `Cá nhân`, `ha` or `%`."""
+        for text in texts:
+            doc = make_doc(text)
+            if (measure := self.read(doc, 0)) is not None and measure.stop == len(doc):
+                return measure
+        return None
+
+    def _spelled(self, doc: Doc, start: int) -> Measure | None:
+        if start >= len(doc):
+            return None
+        for tokens, unit in self._spellings.get(doc[start].text, ()):
+            stop = start + len(tokens)
+            if stop <= len(doc) and tuple(token.text for token in doc[start:stop]) == tokens:
+                spelled = doc[start:stop].text
+                return Measure(unit.name, unit.dimension, unit.scale, stop, spelled)
+        return None
+
+    def _per(self, doc: Doc, measure: Measure) -> Measure:
+        """The compound `đồng/cây` if a slash and another noun follow; a period adds nothing."""
+        stop = measure.stop
+        if stop + 1 >= len(doc) or doc[stop].text != "/" or not doc[stop + 1].is_alpha:
+            return measure
+        below = self._spelled(doc, stop + 1)
+        word = below.name if below else doc[stop + 1].text
+        behind = below.stop if below else stop + 2
+        if word in _PERIODS:
+            return Measure(measure.name, measure.dimension, measure.scale, behind, measure.spelling)
+        name = f"{measure.name}/{word}"
+        unit = self.by_name.get(name)
+        if unit is not None:
+            return Measure(name, unit.dimension, unit.scale, behind, name)
+        return Measure(name, "rate", measure.scale, behind, name)
