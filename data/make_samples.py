@@ -2,8 +2,9 @@
 
     python data/make_samples.py [--out FOLDER] [--fonts FOLDER]
 
-The .txt samples are their own source. Equal sources give equal bytes. The PDF needs reportlab (among the development requirements)
-and the DejaVu fonts (Debian: fonts-dejavu-core, fonts-dejavu-extra).
+The .txt samples are their own source. Equal sources give equal bytes. The PDF needs reportlab
+(among the development requirements) and the DejaVu fonts (Debian: fonts-dejavu-core and
+fonts-dejavu-extra).
 """
 
 from __future__ import annotations
