@@ -1,0 +1,51 @@
+"""Word documents (.docx): running text, automatic numbers, notes and tables.
+
+Read straight from the XML: the libraries for Word files drop footnotes or their places. Left out
+are headers and footers, comments, deleted and hidden text, pictures.
+"""
+
+from __future__ import annotations
+
+from extractors.readers._writer import SourceWriter
+from models.text import Source
+
+SUFFIXES = frozenset({".docx", ".docm"})
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+RANK = 0
+"""Asked first: the container tells the format."""
+
+_ZIP = b"PK\x03\x04"
+_PARTS = (b"word/document", b"[Content_Types].xml")
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the bytes are a container with Word's parts, whole or not.
+
+    >>> recognises(b"%PDF-1.7")
+    False
+    """
+    return data.startswith(_ZIP) and any(part in data for part in _PARTS)
+
+
+def read(data: bytes) -> Source:
+    """The document as Word shows it, its notes behind the body.
+
+    Paragraphs are separated by an empty line; rows of tables are lines with tabs. A note's anchor
+    is the offset of its mark, brackets left out.
+
+    Raises:
+        InputError: the file is damaged, cut off, protected or not safe to open.
+    """
+    from extractors.readers.docx.body import BodyWriter
+    from extractors.readers.docx.markup import child
+    from extractors.readers.docx.package import damaged, open_package
+
+    package = open_package(data)
+    body = child(package.document, "body")
+    if body is None:
+        raise damaged()
+    writer = SourceWriter()
+    document = BodyWriter(package, writer)
+    document.write_blocks(body)
+    document.write_notes()
+    return writer.source(MEDIA_TYPE)

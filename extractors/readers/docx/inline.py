@@ -1,0 +1,146 @@
+"""One paragraph's runs, joined to a line of text with note marks and page breaks located."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors.readers._superscripts import plain_mark, raise_mark
+from extractors.readers.docx.markup import MC, M, W
+from extractors.readers.docx.notes import Reference
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from extractors.readers.docx.notes import Notes
+    from extractors.readers.docx.styles import Styles
+
+_GONE = frozenset(
+    f"{W}{name}"
+    for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "sdtPr",
+                 "commentReference", "annotationRef", "rt")
+)  # fmt: skip
+"""Deleted text, field codes, properties and remarks: not part of what Word shows."""
+_SPELLED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_OWN_MARKS = frozenset({f"{W}footnoteRef", f"{W}endnoteRef"})
+_TEXT = frozenset({f"{W}t", f"{M}t"})
+_BREAKS = frozenset({f"{W}br", f"{W}lastRenderedPageBreak"})
+_WHITE = str.maketrans("\t\n\r", "   ")
+"""White space of the XML itself is a space to Word."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph as text, with the offsets in it at which something happens."""
+
+    text: str = ""
+    references: list[tuple[int, Reference]] = field(default_factory=list)
+    """Each with the offset of its mark, brackets left out."""
+    page_breaks: list[int] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    """Text boxes anchored here, which stand beside the text."""
+
+    def trimmed(self, label: str = "") -> Line:
+        """The line without white space at its ends, behind a label."""
+        text = self.text.rstrip()
+        cut = len(text) - len(text.lstrip())
+        shift = len(label) - cut
+
+        def move(offset: int) -> int:
+            return min(max(offset + shift, 0), len(label) + len(text) - cut)
+
+        return Line(
+            text=(label + text[cut:]) if text[cut:] else label.rstrip(),
+            references=[(move(offset), one) for offset, one in self.references],
+            page_breaks=[move(offset) if offset > cut else 0 for offset in self.page_breaks],
+            boxes=self.boxes,
+        )
+
+
+class InlineReader:
+    """Reads paragraphs in document order: note marks are counted on the way."""
+
+    def __init__(self, styles: Styles, notes: Notes) -> None:
+        self._styles = styles
+        self._notes = notes
+        self.page = 0
+        """How many page breaks came before."""
+        self.own_mark = ""
+        """While a note's body is read, the mark it shows at its place."""
+
+    def read(self, paragraph: Element) -> Line:
+        """The paragraph's text; tabs are spaces, line breaks are kept."""
+        line = Line()
+        self._collect(paragraph, line, raised=False)
+        return line
+
+    def _collect(self, parent: Element, line: Line, *, raised: bool) -> None:
+        for element in parent:
+            tag = element.tag
+            if tag in _TEXT:
+                text = (element.text or "").translate(_WHITE)
+                line.text += raise_mark(text) if raised else text
+            elif tag == f"{W}r":
+                self._run(element, line, raised=raised)
+            elif tag in _SPELLED:
+                line.text += _SPELLED[tag]
+            elif tag in _OWN_MARKS:
+                line.text += raise_mark(self.own_mark)
+            elif tag == f"{W}txbxContent":
+                line.boxes.append(element)
+            elif tag in _BREAKS:
+                self._break(element, line)
+            elif tag not in _GONE:
+                inner = _choice(element)
+                if inner is not None:
+                    self._collect(inner, line, raised=raised or tag == f"{M}sup")
+
+    def _run(self, run: Element, line: Line, *, raised: bool) -> None:
+        properties = run.find(f"{W}rPr")
+        if self._styles.is_hidden(properties):
+            return
+        for element in run:
+            if element.tag in _REFERENCES:
+                self._refer(run, element, line)
+        if any(element.tag in _REFERENCES for element in run):
+            return
+        self._collect(run, line, raised=raised or self._styles.is_raised(properties))
+
+    def _refer(self, run: Element, element: Element, line: Line) -> None:
+        reference = self._notes.refer(_REFERENCES[element.tag], element, self.page)
+        if reference is None:
+            return
+        shown = reference.mark
+        if not reference.automatic:
+            shown = "".join(part.text or "" for part in run.findall(f"{W}t"))
+            reference = Reference(
+                kind=reference.kind,
+                note_id=reference.note_id,
+                mark=plain_mark(shown),
+                automatic=False,
+            )
+        opening = len(shown) - len(shown.lstrip(" (["))
+        line.references.append((len(line.text) + opening, reference))
+        line.text += raise_mark(shown)
+
+    def _break(self, element: Element, line: Line) -> None:
+        if element.tag == f"{W}lastRenderedPageBreak":
+            self._turn_page(line)
+        elif element.get(f"{W}type") == "page":
+            line.text += " " if line.text and not line.text[-1].isspace() else ""
+            self._turn_page(line)
+        elif element.get(f"{W}type") != "column":
+            line.text += "\n"
+
+    def _turn_page(self, line: Line) -> None:
+        self.page += 1
+        line.page_breaks.append(len(line.text))
+
+
+def _choice(element: Element) -> Element | None:
+    """The element itself; of alternatives the first: the others say the same again."""
+    if element.tag != f"{MC}AlternateContent":
+        return element
+    choice = element.find(f"{MC}Choice")
+    return element.find(f"{MC}Fallback") if choice is None else choice

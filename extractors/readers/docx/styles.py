@@ -1,0 +1,85 @@
+"""What paragraph and character styles say: headings, numbering, raised text, hidden text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.readers.docx.markup import W, child, is_on, number, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+_HEADING_NAME = re.compile(r"heading ?([1-9])", re.IGNORECASE)
+_BODY_LEVEL = 9
+"""Outline level of running text."""
+
+
+class Styles:
+    """The styles of one document, each with those it is based on."""
+
+    def __init__(self, part: Element | None) -> None:
+        styles = [] if part is None else part.findall(f"{W}style")
+        self._styles = {style.get(f"{W}styleId", ""): style for style in styles}
+        self._default = next(
+            (
+                style.get(f"{W}styleId", "")
+                for style in styles
+                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") == "1"
+            ),
+            "",
+        )
+
+    def is_heading(self, paragraph: Element) -> bool:
+        """Whether the paragraph or its style has an outline level, or its style is a heading."""
+        properties = child(paragraph, "pPr")
+        if child(properties, "outlineLvl") is not None:
+            return number(properties, "outlineLvl", _BODY_LEVEL) < _BODY_LEVEL
+        name = value(properties, "pStyle")
+        for style in self._chain(name):
+            if child(style, "pPr/outlineLvl") is not None:
+                return number(style, "pPr/outlineLvl", _BODY_LEVEL) < _BODY_LEVEL
+            if _HEADING_NAME.fullmatch(value(style, "name")):
+                return True
+        return bool(_HEADING_NAME.fullmatch(name))
+
+    def numbering(self, paragraph: Element) -> tuple[str, int | None, str]:
+        """The list's number, its level and the style that gave them; empty if it is no item."""
+        properties = child(paragraph, "pPr")
+        own = child(properties, "numPr")
+        name = value(properties, "pStyle") or self._default
+        level = number(own, "ilvl", -1) if own is not None else -1
+        if own is not None and child(own, "numId") is not None:
+            return value(own, "numId"), max(level, 0), ""
+        for style in self._chain(name):
+            if child(style, "pPr/numPr/numId") is not None:
+                if level < 0:
+                    level = number(style, "pPr/numPr/ilvl", -1)
+                found = value(style, "pPr/numPr/numId")
+                return found, level if level >= 0 else None, style.get(f"{W}styleId", "")
+        return "", None, ""
+
+    def is_raised(self, run_properties: Element | None) -> bool:
+        """Whether a run is superscript, by itself or by its character style."""
+        own = value(run_properties, "vertAlign")
+        if own:
+            return own == "superscript"
+        for style in self._chain(value(run_properties, "rStyle")):
+            align = value(style, "rPr/vertAlign")
+            if align:
+                return align == "superscript"
+        return False
+
+    def is_hidden(self, run_properties: Element | None) -> bool:
+        """Whether a run is hidden text, which Word does not show."""
+        return is_on(run_properties, "vanish")
+
+    def _chain(self, name: str) -> Iterator[Element]:
+        """The style and those it is based on, nearest first; a loop ends it."""
+        seen: set[str] = set()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[name]
+            name = value(self._styles[name], "basedOn")

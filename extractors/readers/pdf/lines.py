@@ -1,0 +1,129 @@
+"""Characters to lines: what stands on one baseline, left to right, raised marks included."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.readers._superscripts import RAISED_DIGITS, raise_mark
+from extractors.readers.pdf.layout import Glyph, Line
+
+_SMALL = 0.75
+"""A character below this share of its line's size is a mark, if it is raised too."""
+_RAISED = 0.12
+"""How far above the baseline a mark stands at least, in sizes of its line."""
+_LEVEL = 0.2
+"""How far baselines of one line may lie apart, in sizes."""
+_WORD_GAP = 0.18
+"""A gap of so many sizes is a space, where the file draws none."""
+_COLUMN_GAP = 2.5
+"""A gap of so many sizes divides columns."""
+_GLUED = re.compile(r"[^\W_][-/]$")
+"""A word broken behind its own hyphen or stroke: 254/QĐ-|UBND."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line on its way: its largest run comes first and gives baseline and size."""
+
+    baseline: float
+    size: float
+    runs: list[list[Glyph]] = field(default_factory=list)
+
+    def takes(self, run: Sequence[Glyph]) -> bool:
+        rise = self.baseline - run[0].baseline
+        if abs(rise) <= _LEVEL * self.size:
+            return True
+        return run[0].size < _SMALL * self.size and -0.25 * self.size <= rise <= 0.75 * self.size
+
+
+def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines that the characters form, from top to bottom.
+
+    Marks are written as superscript characters, a space stands in every gap between words.
+
+    >>> glyphs = [Glyph(char, 6.0 * i, 6.0 * i + 6, 100.0, 12.0) for i, char in enumerate("120m")]
+    >>> build_lines([*glyphs, Glyph("2", 24.0, 28.0, 96.0, 7.0)])[0].text
+    '120m²'
+    """
+    rows: list[_Row] = []
+    for run in sorted(_runs(glyphs), key=lambda run: -run[0].size):
+        near = [row for row in rows if row.takes(run)]
+        if near:
+            best = min(near, key=lambda row: abs(row.baseline - run[0].baseline))
+        else:
+            best = _Row(run[0].baseline, run[0].size)
+            rows.append(best)
+        best.runs.append(run)
+    rows.sort(key=lambda row: row.baseline)
+    return [line for row in rows if (line := _line(row)) is not None]
+
+
+def word_joint(above: Line) -> str:
+    """What stands between a line and the one that goes on with it: a space, or nothing."""
+    return "" if _GLUED.search(above.text) else " "
+
+
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters drawn one behind the other on one baseline in one size."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _follows(run[-1], glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _follows(last: Glyph, glyph: Glyph) -> bool:
+    if unicodedata.combining(glyph.char):
+        return True
+    return (
+        abs(glyph.baseline - last.baseline) <= 0.05 * last.size
+        and abs(glyph.size - last.size) <= 0.05 * last.size
+        and -0.4 * last.size <= glyph.x0 - last.x1 <= _COLUMN_GAP * last.size
+    )
+
+
+def _line(row: _Row) -> Line | None:
+    """The line of a row, or None if nothing but white space stands in it."""
+    chars: list[str] = []
+    edges: list[float] = []
+    right = 0.0
+    columns = False
+    for run in sorted(row.runs, key=lambda run: run[0].x0):
+        raised = (
+            run[0].size < _SMALL * row.size and row.baseline - run[0].baseline >= _RAISED * row.size
+        )
+        text = "".join(glyph.char for glyph in run)
+        shown = raise_mark(text) if raised else text
+        for char, glyph in zip(shown, run, strict=True):
+            if not chars:
+                if char.isspace():
+                    continue
+                right = glyph.x0
+            gap = glyph.x0 - right
+            if gap > _COLUMN_GAP * row.size and chars:
+                columns = True
+            if gap > _WORD_GAP * row.size and not char.isspace() and not chars[-1].isspace():
+                chars.append(" ")
+                edges.append(right)
+            chars.append(char)
+            edges.append(max(glyph.x0, edges[-1] if edges else glyph.x0))
+            right = max(right, glyph.x1)
+    while chars and chars[-1].isspace():
+        chars.pop()
+        right = edges.pop()
+    if not chars:
+        return None
+    return Line(
+        text="".join(chars),
+        edges=(*edges, max(right, edges[-1])),
+        baseline=row.baseline,
+        size=row.size,
+        columns=columns,
+        marked="".join(chars[:3]).lstrip("⁽ ")[:1] in set(RAISED_DIGITS),
+    )
