@@ -138,9 +138,9 @@ class Family:
     facets: tuple[Facet, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """All that is known beforehand, validated."""
+    """All that is known beforehand, validated. Compared by identity, so that it can key a cache."""
 
     indicators: Mapping[str, Indicator]
     """By code, in file order."""
