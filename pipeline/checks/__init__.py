@@ -1,0 +1,131 @@
+"""The checks: what a report claims about its own figures, judged by interval arithmetic.
+
+Each public module is one check: its docstring is its page in the documentation, `CHECK` describes
+it and `judge` gives its verdict on one claim. They see records only, never text or database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from models.fact import Fact
+from models.finding import Finding
+from models.number import Numeral
+from models.relation import Claim, Relation
+from models.text import Span
+from pipeline.checks._judgement import Check, Judgement, figures_of
+from pipeline.checks._notation import bounds, write_fact
+from pipeline.checks._registry import modules
+from pipeline.checks._told_once import Judged, complaints, once
+
+__all__ = ["Check", "checks", "judge"]
+
+ID_LENGTH = 16
+"""Hex digits of an id."""
+
+
+def checks() -> tuple[Check, ...]:
+    """All checks, by id.
+
+    >>> [check.id for check in checks()][:3]
+    ['change', 'change_percent', 'dates']
+    """
+    unique = {module.CHECK.id: module.CHECK for module in modules().values()}
+    return tuple(unique[check_id] for check_id in sorted(unique))
+
+
+def judge(
+    claims: Iterable[Claim], report_id: str
+) -> tuple[tuple[Relation, ...], tuple[Finding, ...]]:
+    """What can be said of the claims: all relations judged, and the findings among them.
+
+    Both are ordered by offset, and their ids depend on content only: the same report gives the
+    same ids in any order of claims. Claims that cannot be judged (a base of zero, no certain
+    reading) or that are merely inferred and do not hold leave no trace.
+
+    >>> from models.relation import ClaimKind
+    >>> from pipeline.checks._examples import example_claim, example_fact
+    >>> pigs, plan = example_fact("305", label="lợn"), example_fact("300", at=4)
+    >>> claimed = example_fact("116", unit="%", at=13)
+    >>> relations, findings = judge([example_claim(ClaimKind.PERCENT, claimed, pigs, plan)], "r1")
+    >>> relations[0].formula, findings[0].severity.value, findings[0].expected
+    ('305 / 300 = 101,67% ≠ 116%', 'error', '101,67%')
+    """
+    judged = once(filter(None, map(_judged, claims)))
+    relations = tuple(_relation(item, report_id) for item in judged)
+    findings = (_finding(item, report_id) for item in complaints(judged, _judgement))
+    return relations, tuple(findings)
+
+
+def _judgement(claim: Claim) -> Judgement | None:
+    return modules()[claim.kind].judge(claim)
+
+
+def _judged(claim: Claim) -> Judged | None:
+    judgement = _judgement(claim)
+    check_id = modules()[claim.kind].CHECK.id
+    return Judged(check_id=check_id, judgement=judgement) if judgement else None
+
+
+def _relation(judged: Judged, report_id: str) -> Relation:
+    judgement = judged.judgement
+    low, high = None, None
+    if judgement.computed:
+        low, high = bounds(judgement.computed.low, judgement.computed.high)
+    return Relation(
+        relation_id=_relation_id(judged, report_id),
+        check_id=judged.check_id,
+        holds=judgement.holds,
+        verdict=judgement.verdict,
+        formula=judgement.formula,
+        stated=_stated(judgement),
+        computed_low=low,
+        computed_high=high,
+        claim=judgement.claim,
+    )
+
+
+def _finding(judged: Judged, report_id: str) -> Finding:
+    judgement, claim = judged.judgement, judged.claim
+    complaint = judgement.complaint
+    if complaint is None:
+        msg = f"a claim that holds is no finding: {judgement.formula}"
+        raise ValueError(msg)
+    figures = figures_of(claim)
+    spans = judged.all_spans
+    return Finding(
+        finding_id=_id("finding", report_id, judged.check_id, spans, judgement.formula),
+        check_id=judged.check_id,
+        severity=complaint.severity,
+        message=complaint.message,
+        message_en=complaint.message_en,
+        stated=_stated(judgement),
+        expected=complaint.expected,
+        cause=complaint.cause,
+        suggestion=complaint.suggestion,
+        spans=spans,
+        page=_places(claim)[0].page,
+        quote=next((fact.quote for fact in figures if fact.quote), "".join(claim.context[:1])),
+        relation_id=_relation_id(judged, report_id),
+    )
+
+
+def _places(claim: Claim) -> tuple[Fact | Numeral, ...]:
+    return (*figures_of(claim), *claim.numerals)
+
+
+def _stated(judgement: Judgement) -> str:
+    stated = judgement.claim.stated
+    return judgement.stated or (write_fact(stated) if stated else "")
+
+
+def _relation_id(judged: Judged, report_id: str) -> str:
+    formula = judged.judgement.formula
+    return _id("relation", report_id, judged.check_id, judged.spans, formula)
+
+
+def _id(sort: str, report_id: str, check_id: str, spans: tuple[Span, ...], formula: str) -> str:
+    offsets = ",".join(f"{span.start}-{span.stop}" for span in spans)
+    text = "|".join((sort, report_id, check_id, offsets, formula))
+    return sha256(text.encode()).hexdigest()[:ID_LENGTH]

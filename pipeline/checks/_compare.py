@@ -1,0 +1,132 @@
+"""Whether what a claim computes and what it states can be the same number, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from models.fact import Fact
+from models.relation import Verdict
+from pipeline.checks._interval import (
+    Interval,
+    counted,
+    cuts_off,
+    last_place,
+    nominal,
+    rounding,
+    stated,
+)
+
+Compute = Callable[[Sequence[Interval]], Interval]
+"""The arithmetic of a claim on its operands, in canonical units; may raise ZeroDivisionError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One equation put to the test: the stated figure, the operands and the arithmetic."""
+
+    stated: Fact
+    operands: tuple[Fact, ...]
+    compute: Compute
+
+    @property
+    def figures(self) -> tuple[Fact, ...]:
+        """The stated figure and the operands."""
+        return (self.stated, *self.operands)
+
+    def value(self) -> Fraction:
+        """What the operands give, taken as written."""
+        return self.compute([Interval.point(nominal(fact)) for fact in self.operands]).low
+
+    def reconciled(self) -> Verdict | None:
+        """How the operands, taken as written, give the stated figure; None if they do not."""
+        return _plain_verdict(self.stated, Interval.point(self.value()))
+
+    def with_figure(self, index: int, fact: Fact) -> Case:
+        """The case with another figure at `index` of `figures`."""
+        if index == 0:
+            return replace(self, stated=fact)
+        operands = (*self.operands[: index - 1], fact, *self.operands[index:])
+        return replace(self, operands=operands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How a case came out."""
+
+    verdict: Verdict
+    value: Fraction
+    """What the operands give, taken as written."""
+    computed: Interval
+    """What they give, each figure's rounding (and approximation, if needed) allowed for."""
+    near: bool = False
+    """Broken, but by at most one unit of the last digit written."""
+    padded: bool = False
+    """Broken, but cut off earlier and filled up with zeros: 86,30 for 86,3112."""
+
+
+def compare(case: Case) -> Comparison:
+    """How the stated figure agrees with what the operands give.
+
+    The strictest reading that agrees decides: figures as written, then the rounding of each
+    operand, then the looseness of figures that the report itself calls approximate.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> ratio = lambda ops: (ops[0] / ops[1]).scaled(Fraction(100))
+    >>> x, y = example_fact("190"), example_fact("150")
+    >>> claimed = example_fact("126,6", unit="%")
+    >>> compare(Case(stated=claimed, operands=(x, y), compute=ratio)).verdict.value
+    'truncated'
+
+    Raises:
+        ZeroDivisionError: if the operands have no quotient.
+    """
+    value = case.value()
+    computed = case.compute([rounding(fact) for fact in case.operands])
+    plain = _plain_verdict(case.stated, Interval.point(value))
+    verdict = plain or _plain_verdict(case.stated, computed)
+    if verdict:
+        return Comparison(verdict=verdict, value=value, computed=computed)
+    if any(fact.approx for fact in case.figures):
+        computed = case.compute([stated(fact) for fact in case.operands])
+        if computed.meets(stated(case.stated)):
+            return Comparison(verdict=Verdict.APPROXIMATE, value=value, computed=computed)
+    near = not counted(case.stated) and (
+        computed.gap(nominal(case.stated)) <= last_place(case.stated)
+    )
+    return Comparison(
+        verdict=Verdict.BROKEN,
+        value=value,
+        computed=computed,
+        near=near,
+        padded=_padded(case.stated, computed),
+    )
+
+
+def agrees(fact: Fact, value: Fraction) -> bool:
+    """Whether `value` gives the figure, exactly, rounded or cut off.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> agrees(example_fact("77,18", unit="%"), Fraction("77.1857"))
+    True
+    """
+    return _plain_verdict(fact, Interval.point(value)) is not None
+
+
+def _plain_verdict(fact: Fact, computed: Interval) -> Verdict | None:
+    value = nominal(fact)
+    if computed == Interval.point(value):
+        return Verdict.EXACT
+    if rounding(fact).meets(computed):
+        return Verdict.ROUNDED
+    if cuts_off(fact, computed):
+        return Verdict.TRUNCATED
+    return None
+
+
+def _padded(fact: Fact, computed: Interval) -> bool:
+    """Whether the figure is the computed one cut off earlier, its zeros written idly."""
+    zeros = len(fact.text) - len(fact.text.rstrip("0"))
+    kept = last_place(fact) * 10 ** min(zeros, fact.decimals)
+    return kept != last_place(fact) and cuts_off(fact, computed, kept)

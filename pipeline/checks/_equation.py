@@ -1,0 +1,186 @@
+"""Judging claims that are equations: operands, arithmetic, a stated result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from models.fact import Fact
+from models.finding import Cause, Severity
+from models.relation import Claim, Verdict
+from pipeline.checks._causes import FindSlip, Slip, convincing, find_slip
+from pipeline.checks._compare import Case, Comparison, Compute, compare
+from pipeline.checks._judgement import (
+    Complaint,
+    Judgement,
+    comparable,
+    facts_of,
+    naming,
+    sentence,
+    subject_of,
+)
+from pipeline.checks._messages import has, say
+from pipeline.checks._notation import (
+    SIGNS,
+    common_unit,
+    is_percent,
+    write_all,
+    write_equation,
+    write_fact,
+    write_value,
+)
+
+NO_FIELDS: Callable[[Case, Fraction, str], dict[str, str]] = lambda case, value, lang: {}  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation:
+    """One form of equation: its arithmetic, its spelling and its typical slips."""
+
+    texts: str
+    """The group of its messages."""
+    compute: Compute
+    left: Callable[[Sequence[str]], str]
+    """The arithmetic as written, from the operands as written."""
+    slips: tuple[FindSlip, ...] = ()
+    """Slips of this form, tried before the general ones."""
+    one_dimension: bool = True
+    """Whether stated figure and operands measure the same."""
+    names_base: bool = False
+    """Whether another base is a slip to be told, not an explanation."""
+    text: str = "broken"
+    """The message of a break without one of its own."""
+    fields: Callable[[Case, Fraction, str], dict[str, str]] = NO_FIELDS
+    """Further fields of the messages, from the case, the computed value and the language."""
+
+
+def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) -> Judgement | None:
+    """How the claim comes out, or None if it cannot be judged or nothing can be said.
+
+    A claim that only another operand list explains holds, unless `names_base`. One that is not
+    certain, or is `inferred`, is never called broken unless a convincing slip explains it.
+    """
+    tried = _try(claim, equation)
+    if tried is None:
+        return None
+    if tried.comparison.verdict is not Verdict.BROKEN:
+        return tried.judgement()
+    inferred = inferred or not claim.certain
+    others = (_try(replace(claim, operands=ops), equation) for ops in claim.alternatives)
+    other = next((o for o in others if o and o.comparison.verdict is not Verdict.BROKEN), None)
+    if other and (inferred or not equation.names_base):
+        return other.judgement()
+    slip = _base_slip(tried, other) if other else tried.slip()
+    severity = tried.severity(slip, inferred=inferred)
+    if severity is None:
+        return None
+    complaint = tried.complaint(slip, severity)
+    if other:
+        complaint = replace(complaint, also=other.case.operands)
+    return replace(tried.judgement(), complaint=complaint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trial:
+    """One operand list of a claim, compared."""
+
+    claim: Claim
+    equation: Equation
+    case: Case
+    comparison: Comparison
+
+    def left(self) -> str:
+        """The arithmetic, units written where they differ."""
+        stated = self.case.stated
+        beside = () if is_percent(stated) else (stated,)
+        return self.equation.left(write_all(self.case.operands, beside=beside))
+
+    def computed(self) -> str:
+        return write_value(self.comparison.value, self.case.stated)
+
+    def judgement(self) -> Judgement:
+        case, found = self.case, self.comparison
+        differ = not common_unit(case.figures)
+        computed = self.computed()
+        if not differ and not is_percent(case.stated):
+            computed = computed.removesuffix(f" {case.stated.unit}")
+        claimed = write_fact(case.stated, unit=differ)
+        scale = Fraction(case.stated.scale)
+        return Judgement(
+            claim=self.claim,
+            verdict=found.verdict,
+            formula=write_equation(self.left(), computed, SIGNS[found.verdict], claimed),
+            computed=found.computed.scaled(1 / scale),
+        )
+
+    def slip(self) -> Slip | None:
+        if self.comparison.padded:
+            return Slip(cause=Cause.CUT_OFF, soft=True)
+        if self.comparison.near:
+            return None
+        return find_slip(self.case, self.equation.slips)
+
+    def severity(self, slip: Slip | None, *, inferred: bool) -> Severity | None:
+        """How bad the break is; None if it may as well come from a wrong binding."""
+        if inferred:
+            told = slip is not None and convincing(slip, self.case) and not self.comparison.padded
+            return Severity.WARN if told else None
+        lenient = self.comparison.near or any(fact.approx for fact in self.case.figures)
+        return Severity.WARN if lenient or (slip and slip.soft) else Severity.ERROR
+
+    def complaint(self, slip: Slip | None, severity: Severity) -> Complaint:
+        slip = slip or Slip(cause=Cause.UNKNOWN)
+        key = f"{self.equation.texts}.{slip.text}"
+        key = key if has(key) else f"{self.equation.texts}.{self.equation.text}"
+        fields = {lang: self._fields(lang) | dict(slip.fields) for lang in ("vi", "en")}
+        return Complaint(
+            severity=severity,
+            cause=slip.cause,
+            message=sentence(key, "vi", fields["vi"]),
+            message_en=sentence(key, "en", fields["en"]),
+            expected=self.computed(),
+            suggestion=say(f"slip.{slip.text}", "vi", fields["vi"]),
+        )
+
+    def _fields(self, lang: str) -> dict[str, str]:
+        stated, operands = self.case.stated, self.case.operands
+        order = (operands[0], stated) if is_percent(stated) else (stated, operands[0])
+        return {
+            **naming(subject_of(*order)),
+            "left": self.left(),
+            "stated": write_fact(stated),
+            "computed": self.computed(),
+            "expected": self.computed(),
+            **self.equation.fields(self.case, self.comparison.value, lang),
+        }
+
+
+def _try(claim: Claim, equation: Equation) -> _Trial | None:
+    facts = facts_of(claim)
+    if facts is None or (equation.one_dimension and not comparable(facts)):
+        return None
+    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute)
+    try:
+        comparison = compare(case)
+    except ZeroDivisionError:
+        return None
+    return _Trial(claim=claim, equation=equation, case=case, comparison=comparison)
+
+
+def _base_slip(tried: _Trial, other: _Trial) -> Slip:
+    """The slip of a percentage that fits another base than the figure beside it."""
+    fields = {"other": other.left(), "base": write_fact(other.case.operands[-1])}
+    return Slip(cause=Cause.WRONG_BASE, fields=fields, soft=True)
+
+
+def pair_fields(operands: Sequence[Fact]) -> dict[str, str]:
+    """`x`, `y` (their sizes) and their `unit`, for messages that write X/Y as reports do.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> pair_fields((example_fact("305"), example_fact("300")))
+    {'x': '305', 'y': '300', 'unit': ' con'}
+    """
+    unit = common_unit(operands)
+    x, y = (text.removeprefix("-") for text in write_all(operands)[:2])
+    return {"x": x, "y": y, "unit": f" {unit}" if unit else ""}

@@ -1,0 +1,98 @@
+"""What a check is, and what it says of one claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.fact import Fact
+from models.finding import Cause, Severity
+from models.relation import Claim, ClaimKind, Verdict
+from pipeline.checks._interval import Interval
+from pipeline.checks._messages import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check as its page in the documentation shows it."""
+
+    id: str
+    kinds: tuple[ClaimKind, ...]
+    """The claims it judges; each kind has one check."""
+    title_vi: str
+    title_en: str
+    doc: str
+    """What it checks and why, with a firing and a holding example."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What is wrong with a broken claim."""
+
+    severity: Severity
+    cause: Cause
+    message: str
+    message_en: str
+    expected: str
+    suggestion: str
+    also: tuple[Fact, ...] = ()
+    """Figures it involves beside those of the claim: another base that would fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How one claim came out."""
+
+    claim: Claim
+    """As judged: with the operands under which it holds, if those were not the first ones."""
+    verdict: Verdict
+    formula: str
+    computed: Interval | None = None
+    """In the stated figure's unit; None where nothing is computed."""
+    stated: str = ""
+    """What the report says, where that is not one figure."""
+    complaint: Complaint | None = None
+    """None if the claim holds."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the claim holds."""
+        return self.verdict is not Verdict.BROKEN
+
+
+def figures_of(claim: Claim) -> tuple[Fact, ...]:
+    """All figures of the claim, the stated one first."""
+    return (*((claim.stated,) if claim.stated else ()), *claim.operands)
+
+
+def subject_of(*facts: Fact) -> str:
+    """The first label among `facts`, with a capital; empty if none has one."""
+    label = next((fact.label for fact in facts if fact.label), "").strip()
+    return label[:1].upper() + label[1:]
+
+
+def naming(subject: str) -> dict[str, str]:
+    """The fields by which a message names its subject: `lead` with a colon, `subject` without."""
+    return {"lead": f"{subject}: " if subject else "", "subject": f"{subject} " if subject else ""}
+
+
+def sentence(key: str, lang: str, fields: dict[str, str]) -> str:
+    """The message `key` filled in, beginning with a capital.
+
+    >>> sentence("slip.unknown", "vi", {"expected": "21 con"})
+    'Nếu là 21 con thì khớp.'
+    """
+    text = say(key, lang, fields)
+    return text[:1].upper() + text[1:]
+
+
+def facts_of(claim: Claim) -> tuple[Fact, ...] | None:
+    """The stated figure and the operands; None if one is missing or has no certain reading."""
+    if claim.stated is None or not claim.operands:
+        return None
+    facts = (claim.stated, *claim.operands)
+    return facts if all(fact.value is not None for fact in facts) else None
+
+
+def comparable(facts: tuple[Fact, ...]) -> bool:
+    """Whether figures can be added or compared: what is known of their dimensions is one."""
+    return len({fact.dimension for fact in facts if fact.unit}) <= 1

@@ -1,0 +1,71 @@
+"""What a figure might have been before a slip of the pen: the same fact with other digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from models.fact import Fact
+from pipeline.checks._interval import counted
+
+DIGITS = "0123456789"
+
+
+def scaled(fact: Fact, factors: Sequence[Decimal]) -> Iterator[Fact]:
+    """The figure times each factor, with as many decimals as that needs.
+
+    Things that are counted stay whole.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> [str(reading.value) for reading in scaled(example_fact("70"), (Decimal("0.1"),))]
+    ['7.0']
+    """
+    for factor in factors:
+        value = (fact.value or Decimal(0)) * factor
+        decimals = max(0, -int(value.normalize().as_tuple().exponent))
+        if decimals == 0 or not counted(fact):
+            yield replace(fact, value=value, decimals=decimals)
+
+
+def swapped(fact: Fact) -> Iterator[Fact]:
+    """The figure with two neighbouring digits in the other order.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> [str(reading.value) for reading in swapped(example_fact("76,9", unit="ha"))]
+    ['67.9', '79.6']
+    """
+    digits = _digits(fact)
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            yield _respelled(fact, digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
+
+
+def one_other_digit(fact: Fact) -> Iterator[Fact]:
+    """The figure with one of its digits replaced."""
+    digits = _digits(fact)
+    for i, old in enumerate(digits):
+        for new in DIGITS:
+            if new != old:
+                yield _respelled(fact, digits[:i] + new + digits[i + 1 :])
+
+
+def one_digit_more_or_less(fact: Fact) -> Iterator[Fact]:
+    """The figure with one digit put in, or one taken out."""
+    digits = _digits(fact)
+    for i in range(len(digits) + 1):
+        for new in DIGITS:
+            yield _respelled(fact, digits[:i] + new + digits[i:])
+    if len(digits) > 1:
+        for i in range(len(digits)):
+            yield _respelled(fact, digits[:i] + digits[i + 1 :])
+
+
+def _digits(fact: Fact) -> str:
+    return str(int(abs(fact.value or Decimal(0)).scaleb(fact.decimals)))
+
+
+def _respelled(fact: Fact, digits: str) -> Fact:
+    """The figure with other digits, its decimal sign and minus kept."""
+    value = Decimal(digits).scaleb(-fact.decimals)
+    return replace(fact, value=-value if (fact.value or 0) < 0 else value)

@@ -1,0 +1,78 @@
+"""Relative changes: `X so với Y, tăng Z%`, `giảm Z%`, `vượt Z%`.
+
+Z is (X / Y - 1) · 100; a decrease is negative. `tăng 120%` for what rose to 120% is a common
+slip of words and only a warning, `tăng` where the figures fall likewise.
+
+Source: the guide to the annotated reports (§1, pct_change; §2, change).
+
+A firing example:
+
+>>> from models.relation import ClaimKind
+>>> from pipeline.checks._examples import example_claim, example_fact
+>>> goats, before = example_fact("84", label="dê"), example_fact("42", at=3)
+>>> claimed = example_fact("50", unit="%", at=15)
+>>> broken = judge(example_claim(ClaimKind.CHANGE_PERCENT, claimed, goats, before))
+>>> broken.formula, broken.complaint.cause.value
+('84 / 42 - 1 = 100% ≠ 50%', 'inverse_ratio')
+>>> broken.complaint.message
+'Dê 84 so với 42 con: tăng 100%, không phải tăng 50%.'
+
+A holding one:
+
+>>> claimed = example_fact("-12,5", unit="%", at=15)
+>>> less, before = example_fact("35"), example_fact("40", at=3)
+>>> judge(example_claim(ClaimKind.CHANGE_PERCENT, claimed, less, before)).formula
+'35 / 40 - 1 = -12,5%'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from models.relation import Claim, ClaimKind
+from pipeline.checks._causes import change_for_level, inverse_ratio, wrong_direction
+from pipeline.checks._compare import Case
+from pipeline.checks._equation import Equation, judge_equation, pair_fields
+from pipeline.checks._interval import Interval
+from pipeline.checks._judgement import Check, Judgement
+from pipeline.checks._words import change_fields
+
+HUNDRED = Fraction(100)
+
+CHECK = Check(
+    id="change_percent",
+    kinds=(ClaimKind.CHANGE_PERCENT,),
+    title_vi="Tỷ lệ tăng, giảm khớp với hai số đi kèm",
+    title_en="A relative change fits its two figures",
+    doc=__doc__,
+)
+
+
+def judge(claim: Claim) -> Judgement | None:
+    """How the change fits its two operands; None without two or with a base of zero."""
+    return judge_equation(claim, CHANGE) if len(claim.operands) == 2 else None
+
+
+def _compute(operands: Sequence[Interval]) -> Interval:
+    ratio = (operands[0] / operands[1]).scaled(HUNDRED)
+    return ratio - Interval.point(HUNDRED)
+
+
+def _left(texts: Sequence[str]) -> str:
+    return f"{texts[0]} / {texts[1]} - 1"
+
+
+def _fields(case: Case, value: Fraction, lang: str) -> dict[str, str]:
+    return {**pair_fields(case.operands), **change_fields(case, value, lang)}
+
+
+CHANGE = Equation(
+    texts="change_percent",
+    compute=_compute,
+    left=_left,
+    slips=(wrong_direction, inverse_ratio, change_for_level),
+    one_dimension=False,
+    names_base=True,
+    fields=_fields,
+)

@@ -1,0 +1,79 @@
+"""Products: a count times a rate is an amount, an area times a yield is an output.
+
+`34 suất quà, mỗi suất 300.000đ = 10.200.000đ`. Four or more operands in pairs are a sum of
+products: the outputs of two crops from their areas and yields.
+
+Source: the guide to the annotated reports (§2, product: count × rate = amount).
+
+A firing example:
+
+>>> from models.relation import ClaimKind
+>>> from pipeline.checks._examples import example_claim, example_fact
+>>> gifts, each = example_fact("34", unit="suất"), example_fact("300.000", unit="đồng", at=9)
+>>> paid = example_fact("12.000.000", unit="đồng", at=20, label="tặng quà")
+>>> judge(example_claim(ClaimKind.PRODUCT, paid, gifts, each)).complaint.message
+'Tặng quà: 34 suất × 300.000 đồng = 10.200.000 đồng, không phải 12.000.000 đồng.'
+
+A holding one, from tạ to tấn:
+
+>>> rice = example_fact("11,2", unit="ha"), example_fact("40", unit="tạ/ha", at=9)
+>>> output = example_fact("44,8", unit="tấn", at=20)
+>>> judge(example_claim(ClaimKind.PRODUCT, output, *rice)).formula
+'11,2 ha × 40 tạ/ha = 44,8 tấn'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import reduce
+from operator import mul
+
+from models.relation import Claim, ClaimKind
+from pipeline.checks._equation import Equation, judge_equation
+from pipeline.checks._interval import Interval
+from pipeline.checks._judgement import Check, Judgement
+
+YIELD = "yield"
+YIELD_TO_MASS = Fraction(1, 10)
+"""Yields are in tạ/ha, areas in ha, outputs in tấn; a tạ is a tenth of a tấn."""
+
+CHECK = Check(
+    id="product",
+    kinds=(ClaimKind.PRODUCT,),
+    title_vi="Số lượng nhân đơn giá (diện tích nhân năng suất) bằng tổng",
+    title_en="A count times its rate is the amount",
+    doc=__doc__,
+)
+
+
+def judge(claim: Claim) -> Judgement | None:
+    """How the product comes out; None with fewer than two operands."""
+    if len(claim.operands) < 2:
+        return None
+    of_yields = any(fact.dimension == YIELD for fact in claim.operands)
+    return judge_equation(claim, OUTPUT if of_yields else AMOUNT)
+
+
+def _terms(count: int) -> list[slice]:
+    """Which operands are multiplied with one another: all, or from four on each pair."""
+    size = 2 if count >= 4 and count % 2 == 0 else count
+    return [slice(start, start + size) for start in range(0, count, size)]
+
+
+def _compute(operands: Sequence[Interval]) -> Interval:
+    first, *others = (reduce(mul, operands[term]) for term in _terms(len(operands)))
+    return sum(others, first)
+
+
+def _compute_output(operands: Sequence[Interval]) -> Interval:
+    return _compute(operands).scaled(YIELD_TO_MASS)
+
+
+def _left(texts: Sequence[str]) -> str:
+    return " + ".join(" × ".join(texts[term]) for term in _terms(len(texts)))
+
+
+AMOUNT = Equation(texts="product", compute=_compute, left=_left, one_dimension=False)
+OUTPUT = replace(AMOUNT, compute=_compute_output)
