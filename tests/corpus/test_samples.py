@@ -49,21 +49,16 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
 
 
 def locate(quote: str, text: str) -> int:
-    """Where the figure that the quote marks with ⟦ ⟧ starts, whatever white space the text has.
-
-    A note mark or the end of a page may stand between the words, so anything that is no
-    letter and no digit of the quote's size may part them.
-    """
-    before, figure, after = re.split("[⟦⟧]", quote)
+    """Where the figure that the quote marks with ⟦ ⟧ starts, whatever white space the text has."""
 
     def loosely(part: str) -> str:
         return r"\s+".join(re.escape(word) for word in part.split(" "))
 
-    found = re.findall(f"(?={loosely(before)}({re.escape(figure)}){loosely(after)})", text)
-    assert len(found) == 1, f"{quote!r} stands {len(found)} times in the text"
-    match = re.search(f"{loosely(before)}({re.escape(figure)}){loosely(after)}", text)
-    assert match is not None
-    return match.start(1)
+    before, figure, after = re.split("[⟦⟧]", quote)
+    pattern = f"{loosely(before)}({re.escape(figure)}){loosely(after)}"
+    starts = [match.start(1) for match in re.finditer(pattern, text)]
+    assert len(starts) == 1, f"{quote!r} stands {len(starts)} times in the text"
+    return starts[0]
 
 
 @pytest.mark.parametrize("entry", KEY, ids=lambda entry: f"{entry['sort']}: {entry['quote']}")
