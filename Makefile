@@ -9,7 +9,7 @@ RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 DEMO := out/samples.duckdb
 
-# uv installs in seconds where it is at hand; pip does the same in half a minute.
+# uv installs in seconds where it is at hand; pip does the same in half a minute (`make UV=`).
 UV := $(shell command -v uv 2>/dev/null)
 ifdef UV
   INSTALL := $(UV) pip install --quiet --python $(BIN)/python

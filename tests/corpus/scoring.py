@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import duckdb
+
 from pipeline.cli import main
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from pipeline.cli import main
 
 DATA = Path(__file__).parents[2] / "data"
