@@ -19,7 +19,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint types contracts docs notebooks bench score lock samples clean
+.PHONY: help run test check lint types contracts docs pages notebooks bench score lock samples clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,11 @@ docs: $(DEV) ## generated pages must match the code they come from
 	$(BIN)/python -m pipeline.docs schema --check
 	$(BIN)/python -m pipeline.docs checks --check
 	$(BIN)/python -m pipeline.docs indicators --check
+
+pages: $(DEV) ## write the generated pages anew
+	$(BIN)/python -m pipeline.docs schema --write
+	$(BIN)/python -m pipeline.docs checks --write
+	$(BIN)/python -m pipeline.docs indicators --write
 
 notebooks: $(DEV) ## run every notebook on the samples; outputs are not stored
 	@mkdir -p out && rm -f $(DEMO) $(DEMO).wal
