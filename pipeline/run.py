@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from extractors.extract import extract
-
 from models.errors import InputError
 from models.finding import Severity
 from models.lexicon import load
 from models.report import Report, Status
+from models.stored import StoredReport, Tally
 from pipeline.checks import judge
 from pipeline.messages import problem
 from pipeline.parallel import choose_jobs, map_ordered
 from pipeline.read import Limits, ReadFile, find_files, read_file
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
-from pipeline.store.load import StoredReport, load_reports
+from pipeline.store.load import load_reports, load_tallies
 from pipeline.store.write import write_indicators, write_report
 from pipeline.version import extractor_version, program_version
 
@@ -66,13 +66,14 @@ class IngestSummary:
 
     @property
     def figures(self) -> int:
-        """How many facts were extracted in this run."""
-        return sum(outcome.figures for outcome in self.outcomes)
+        """How many facts the files hold; several files with one content count once."""
+        return sum({outcome.report_id: outcome.figures for outcome in self.outcomes}.values())
 
     @property
     def findings(self) -> Counter[Severity]:
-        """How many findings of each severity were made in this run."""
-        return sum((Counter(outcome.findings) for outcome in self.outcomes), Counter())
+        """How many findings of each severity the files have; one content counts once."""
+        by_report = {outcome.report_id: outcome.findings for outcome in self.outcomes}
+        return sum((Counter(findings) for findings in by_report.values()), Counter())
 
 
 Progress = Callable[[Outcome, int], None]
@@ -97,24 +98,27 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
     present = {_report_id(digest) for digest in digests.values() if digest}
     outcomes: dict[Path, Outcome] = {}
 
+    def done(outcome: Outcome) -> None:
+        outcomes[outcome.path] = outcome
+        on_progress(outcome, len(files))
+
     with open_for_writing(settings.db, program_version()) as connection:
         write_indicators(connection, lexicon.indicators.values())
         known = {report.report_id: report for report in load_reports(connection)}
         current_paths = {r.file_path for r in known.values() if r.superseded_by is None}
-        todo = _changed(digests, known, version)
-        for path in files:
-            if path not in todo:
-                outcomes[path] = _unchanged(path, digests[path] or "")
-                on_progress(outcomes[path], len(files))
-
+        tallies = load_tallies(connection)
+        todo, twins = _sorted_out(digests, known, version)
+        for path in (path for path in files if path not in todo and path not in twins):
+            done(_unchanged(path, digests[path] or "", tallies))
         work = partial(prepare, lexicon_files=settings.lexicon, version=version)
         results = map_ordered(work, todo, choose_jobs(settings.jobs, len(todo)))
         for path, result in zip(todo, results, strict=True):
             report, error = result or _crashed(path, digests[path], version)
             is_known = report.report_id in known or report.file_path in current_paths
             write_report(connection, report, present)
-            outcomes[path] = _outcome(path, report, error, is_known=is_known)
-            on_progress(outcomes[path], len(files))
+            done(_outcome(path, report, error, is_known=is_known))
+        for path, first in twins.items():
+            done(_twin(path, outcomes[first]))
     return IngestSummary(outcomes=tuple(outcomes[path] for path in files))
 
 
@@ -125,6 +129,8 @@ def prepare(
 
     A file that cannot be read gives a report without extraction, and the reason.
     """
+    from extractors.extract import extract  # spaCy: nearly a second, not for what is unchanged
+
     read = read_file(path, Limits())
     if read.source is None:
         error = read.error or problem(InputError, "error.crash")
@@ -134,7 +140,7 @@ def prepare(
     relations, findings = judge(extraction.claims, report_id)
     report = Report(
         report_id=report_id,
-        file_name=path.name,
+        file_name=_stored_path(path).rpartition("/")[2],
         file_path=_stored_path(path),
         sha256=read.sha256,
         media_type=read.media_type,
@@ -149,22 +155,25 @@ def prepare(
     return report, None
 
 
-def _changed(
+def _sorted_out(
     digests: Mapping[Path, str | None], known: Mapping[str, StoredReport], version: str
-) -> list[Path]:
-    """The files to read: new content, content read by another version, what failed before.
+) -> tuple[list[Path], dict[Path, Path]]:
+    """The files to read, and those with the same content as one of them.
 
-    Of several files with the same content only the first is read.
+    To be read are new content, content read by another version, and what failed before.
     """
-    chosen: list[Path] = []
-    seen: set[str] = set()
+    todo: list[Path] = []
+    first: dict[str, Path] = {}
+    twins: dict[Path, Path] = {}
     for path, digest in digests.items():
         if digest is None:
-            chosen.append(path)
-        elif digest not in seen and not _is_current(known.get(_report_id(digest)), version):
-            chosen.append(path)
-            seen.add(digest)
-    return chosen
+            todo.append(path)
+        elif digest in first:
+            twins[path] = first[digest]
+        elif not _is_current(known.get(_report_id(digest)), version):
+            todo.append(path)
+            first[digest] = path
+    return todo, twins
 
 
 def _is_current(stored: StoredReport | None, version: str) -> bool:
@@ -177,11 +186,13 @@ def _is_current(stored: StoredReport | None, version: str) -> bool:
 
 
 def _content_digest(path: Path) -> str | None:
-    """SHA-256 of the file's bytes; None if it cannot be opened, which `read_file` will explain."""
+    """SHA-256 of the file's bytes; None for what cannot be read, which `read_file` explains."""
     try:
+        if not path.is_file() or not 0 < path.stat().st_size <= Limits().max_bytes:
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 
@@ -190,13 +201,15 @@ def _report_id(sha256: str) -> str:
 
 
 def _stored_path(path: Path) -> str:
-    return path.absolute().as_posix()
+    """The absolute path as text; bytes of a name that are no UTF-8 become question marks."""
+    absolute = Path(os.path.abspath(path)).as_posix()
+    return os.fsencode(absolute).decode("utf-8", "replace")
 
 
 def _failed(path: Path, read: ReadFile, error: InputError, version: str) -> Report:
     return Report(
         report_id=_report_id(read.sha256),
-        file_name=path.name,
+        file_name=_stored_path(path).rpartition("/")[2],
         file_path=_stored_path(path),
         sha256=read.sha256,
         media_type=read.media_type,
@@ -212,12 +225,27 @@ def _crashed(path: Path, digest: str | None, version: str) -> tuple[Report, Inpu
     """The outcome of a file whose reading took its process down."""
     error = problem(InputError, "error.crash")
     sha256 = digest or hashlib.sha256(_stored_path(path).encode()).hexdigest()
-    read = ReadFile(path=path, sha256=sha256, source=None, error=error, media_type="")
+    read = ReadFile(path=path, sha256=sha256, media_type="", error=error)
     return _failed(path, read, error, version), error
 
 
-def _unchanged(path: Path, digest: str) -> Outcome:
-    return Outcome(path=path, report_id=_report_id(digest), change=Change.UNCHANGED, findings={})
+def _unchanged(path: Path, digest: str, tallies: Mapping[str, Tally]) -> Outcome:
+    """The outcome of a file that was left alone, with the counts that are stored."""
+    report_id = _report_id(digest)
+    tally = tallies.get(report_id, Tally())
+    return Outcome(
+        path=path,
+        report_id=report_id,
+        change=Change.UNCHANGED,
+        figures=tally.figures,
+        findings=tally.findings,
+    )
+
+
+def _twin(path: Path, first: Outcome) -> Outcome:
+    """The outcome of a file whose content another file of this run has."""
+    is_failed = first.change is Change.FAILED
+    return replace(first, path=path, change=first.change if is_failed else Change.UNCHANGED)
 
 
 def _outcome(path: Path, report: Report, error: InputError | None, *, is_known: bool) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,36 +16,11 @@ from models.finding import Cause, Finding, Severity
 from models.number import Approximation, Numeral, NumeralKind
 from models.relation import Claim, ClaimKind, Relation, Verdict
 from models.report import Status
+from models.stored import StoredFinding, StoredReport, Tally
 from models.text import Box, Span
 
 Row = Mapping[str, Any]
 """One row, by column name; DuckDB tells no types."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredReport:
-    """A report as the database has it, without its text and figures."""
-
-    report_id: str
-    file_name: str
-    file_path: str
-    status: Status
-    status_detail: str
-    header: Header
-    ingested_at: datetime
-    extractor_version: str
-    superseded_by: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFinding:
-    """A finding, the report it belongs to and what became of it."""
-
-    report_id: str
-    finding: Finding
-    first_seen: datetime
-    last_seen: datetime
-    state: str
 
 
 def load_reports(connection: duckdb.DuckDBPyConnection) -> tuple[StoredReport, ...]:
@@ -83,34 +58,15 @@ def load_facts(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[F
 
 
 def load_claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Claim, ...]:
-    """The claims of one report in the order found, with their facts and numerals."""
-    facts = {fact.fact_id: fact for fact in load_facts(connection, report_id)}
-    numerals = {numeral.span.start: numeral for numeral in load_numerals(connection, report_id)}
-
-    def named(ids: Sequence[str]) -> tuple[Fact, ...]:
-        return tuple(facts[fact_id] for fact_id in ids)
-
-    query = "SELECT * FROM store.claims WHERE report_id = ? ORDER BY claim"
-    return tuple(
-        Claim(
-            kind=ClaimKind(row["kind"]),
-            stated=facts[row["stated"]] if row["stated"] else None,
-            operands=named(row["operands"]),
-            numerals=tuple(numerals[start] for start in row["numerals"]),
-            closed=row["closed"],
-            certain=row["certain"],
-            alternatives=tuple(named(ids) for ids in row["alternatives"]),
-            rule=row["rule"],
-            note=row["note"],
-            context=tuple(row["context"]),
-        )
-        for row in _rows(connection, query, [report_id])
-    )
+    """The claims of one report as found, in order, with their facts and numerals."""
+    claims = _claims(connection, report_id)
+    query = "SELECT claim FROM store.claims WHERE report_id = ? AND found ORDER BY claim"
+    return tuple(claims[row["claim"]] for row in _rows(connection, query, [report_id]))
 
 
 def load_relations(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Relation, ...]:
     """The relations of one report, by the offset of their first figure."""
-    claims = load_claims(connection, report_id)
+    claims = _claims(connection, report_id)
     query = (
         "SELECT * FROM store.relations WHERE report_id = ? "
         "ORDER BY char_starts, check_id, relation_id"
@@ -143,12 +99,55 @@ def load_findings(
     return tuple(_finding(row) for row in _rows(connection, query, [report_id, report_id]))
 
 
+def load_tallies(connection: duckdb.DuckDBPyConnection) -> dict[str, Tally]:
+    """How many facts and open findings each report has, by its id."""
+    query = "SELECT report_id, count(*) AS figures FROM store.facts GROUP BY report_id"
+    figures = {row["report_id"]: row["figures"] for row in _rows(connection, query)}
+    query = (
+        "SELECT report_id, severity, count(*) AS number FROM store.findings "
+        "WHERE state = 'open' GROUP BY report_id, severity"
+    )
+    findings: dict[str, dict[Severity, int]] = {}
+    for row in _rows(connection, query):
+        findings.setdefault(row["report_id"], {})[Severity(row["severity"])] = row["number"]
+    return {
+        report_id: Tally(figures=number, findings=findings.get(report_id, {}))
+        for report_id, number in figures.items()
+    }
+
+
 def load_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many rows each public table has, by its name."""
     names = ("reports", "numerals", "facts", "relations", "findings", "indicators")
     counts = ", ".join(f"(SELECT count(*) FROM {name}) AS {name}" for name in names)  # noqa: S608
     (row,) = _rows(connection, f"SELECT {counts}")
     return dict(row)
+
+
+def _claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> dict[int, Claim]:
+    """All claims of one report by position, those in the form a check gave them included."""
+    facts = {fact.fact_id: fact for fact in load_facts(connection, report_id)}
+    numerals = {numeral.span.start: numeral for numeral in load_numerals(connection, report_id)}
+
+    def named(ids: Sequence[str]) -> tuple[Fact, ...]:
+        return tuple(facts[fact_id] for fact_id in ids)
+
+    query = "SELECT * FROM store.claims WHERE report_id = ?"
+    return {
+        row["claim"]: Claim(
+            kind=ClaimKind(row["kind"]),
+            stated=facts[row["stated"]] if row["stated"] else None,
+            operands=named(row["operands"]),
+            numerals=tuple(numerals[start] for start in row["numerals"]),
+            closed=row["closed"],
+            certain=row["certain"],
+            alternatives=tuple(named(ids) for ids in row["alternatives"]),
+            rule=row["rule"],
+            note=row["note"],
+            context=tuple(row["context"]),
+        )
+        for row in _rows(connection, query, [report_id])
+    }
 
 
 def _rows(

@@ -137,11 +137,12 @@ FACTS = Table(
 
 CLAIMS = Table(
     name="claims",
-    comment="What reports claim about their own figures, found but not judged; check judges these.",
+    comment="What reports claim about their own figures, as found and as judged.",
     public=False,
     columns=(
         _REPORT,
         _c("claim", WHOLE, "Position among the report's claims.", None),
+        _c("found", YES_NO, "Whether the text has it so; else a check changed it.", None),
         _c("kind", TEXT, "Form of the claim."),
         _c("stated", TEXT, "fact_id of the figure that the others are to give.",
            lambda claim: claim.stated and claim.stated.fact_id),

@@ -12,7 +12,7 @@ import duckdb
 from models.fact import Fact
 from models.lexicon.records import Indicator
 from models.number import Numeral
-from models.relation import Claim, Relation
+from models.relation import Relation
 from models.report import Report
 from models.text import Span
 from pipeline.store import schema
@@ -87,33 +87,33 @@ def _append_extraction(connection: duckdb.DuckDBPyConnection, report: Report) ->
     owner = {"report_id": report.report_id}
     _append(connection, schema.NUMERALS, report.extraction.numerals, owner)
     _append(connection, schema.FACTS, report.extraction.facts, owner)
-    make = schema.CLAIMS.row_maker()
-    rows = [make(claim, {**owner, "claim": i}) for i, claim in enumerate(report.extraction.claims)]
-    _append_rows(connection, schema.CLAIMS, rows)
 
 
 def _append_judged(
     connection: duckdb.DuckDBPyConnection, report: Report, known: dict[str, Sighting]
 ) -> None:
-    """Appends relations and findings, the latter with what is known of them."""
+    """Appends claims, relations and findings, the latter with what is known of them."""
+    owner = {"report_id": report.report_id}
+    found = dict.fromkeys(report.extraction.claims if report.extraction else ())
+    judged = dict.fromkeys(relation.claim for relation in report.relations)
+    claims = {claim: i for i, claim in enumerate({**found, **judged})}
+    make_claim = schema.CLAIMS.row_maker()
+    rows = [make_claim(c, {**owner, "claim": i, "found": c in found}) for c, i in claims.items()]
+    _append_rows(connection, schema.CLAIMS, rows)
     make_relation = schema.RELATIONS.row_maker()
-    claims = report.extraction.claims if report.extraction else ()
-    positions = {claim: i for i, claim in reversed(list(enumerate(claims)))}
-    _append_rows(
-        connection,
-        schema.RELATIONS,
-        [
-            make_relation(relation, _relation_columns(relation, report.report_id, positions))
-            for relation in report.relations
-        ],
-    )
+    rows = [
+        make_relation(one, {**owner, "claim": claims[one.claim], **_figure_columns(one)})
+        for one in report.relations
+    ]
+    _append_rows(connection, schema.RELATIONS, rows)
+
     make_finding = schema.FINDINGS.row_maker()
     now = report.ingested_at.replace(tzinfo=None)
     rows = []
     for finding in report.findings:
         seen = known.get(finding.finding_id, Sighting(now, "open"))
         given = {
-            "report_id": report.report_id,
+            **owner,
             "first_seen": seen.first_seen,
             "last_seen": now,
             "state": "open" if seen.state == "corrected" else seen.state,
@@ -122,21 +122,17 @@ def _append_judged(
     _append_rows(connection, schema.FINDINGS, rows)
 
 
-def _relation_columns(
-    relation: Relation, report_id: str, positions: dict[Claim, int]
-) -> dict[str, object]:
-    """The columns that a relation takes from its claim."""
+def _figure_columns(relation: Relation) -> dict[str, object]:
+    """The columns that say which figures a relation is about."""
     claim = relation.claim
     facts: list[Fact] = [claim.stated] if claim.stated else []
     facts.extend(claim.operands)
     parts: list[Fact | Numeral] = [*facts, *claim.numerals]
     spans: list[Span] = sorted({part.span for part in parts})
     return {
-        "report_id": report_id,
         "char_starts": [span.start for span in spans],
         "char_ends": [span.stop for span in spans],
         "fact_ids": [fact.fact_id for fact in facts],
-        "claim": positions[claim],
     }
 
 

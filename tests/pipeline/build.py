@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -76,10 +77,11 @@ def report(
         kind=ClaimKind.DATE, stated=None, numerals=(_label(source),), note="year_in_symbol",
         context=("12/BC-UBND", "2024-01-01"),
     )  # fmt: skip
+    judged = replace(claim, operands=(actual, area))
     relation = Relation(
         relation_id="ab12" * 4, check_id="percent", holds=False, verdict=Verdict.BROKEN,
         formula="610 / 600 = 101,67% ≠ 116%", stated="116",
-        computed_low=Decimal(61000) / 601, computed_high=Decimal(61000) / 599, claim=claim,
+        computed_low=Decimal(61000) / 601, computed_high=Decimal(61000) / 599, claim=judged,
     )  # fmt: skip
     finding = Finding(
         finding_id="cd34" * 4, check_id="percent", severity=Severity.ERROR,

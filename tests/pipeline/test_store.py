@@ -55,9 +55,7 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, sorted."""
     with duckdb.connect(str(path), read_only=True) as connection:
         return {
-            table.name: sorted(
-                connection.execute(f"SELECT * FROM {table.full_name}").fetchall(), key=repr
-            )
+            table.name: sorted(connection.execute(f"FROM {table.full_name}").fetchall(), key=repr)
             for table in schema.TABLES
         }
 
@@ -65,7 +63,7 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_views_have_the_columns_of_the_contract_in_order(db: Path) -> None:
     with open_for_writing(db, "1") as connection:
         for view, columns in CONTRACT.items():
-            connection.execute(f"SELECT * FROM {view}")
+            connection.execute(f"FROM {view}")
             assert [column[0] for column in connection.description] == columns.split(), view
         connection.execute("SELECT actual, plan, prior, pct_plan, pct_prior, pct_change, season, "
                            "place, label, indicator, report_id FROM observations")  # fmt: skip

@@ -1,0 +1,98 @@
+"""`soatso check`: lists what does not hold in the stored reports.
+
+Reports are judged as they are ingested, and judging is a pure function: as long as a report
+was read by this version of the program, judging it again gives what is stored. Reports that
+another version read are counted on stderr; ingesting them again refreshes them.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from models.errors import SettingsError
+from models.finding import Severity
+from pipeline.commands.terminal import Terminal
+from pipeline.messages import Messages, problem
+from pipeline.settings import FAIL_ON, Settings
+
+if TYPE_CHECKING:
+    from models.stored import StoredFinding
+
+
+def add_arguments(parser: ArgumentParser, say: Messages) -> None:
+    """Declares --fail-on, --only, --skip and --json."""
+    parser.add_argument("--fail-on", choices=FAIL_ON, help=say("help.fail_on"))
+    parser.add_argument("--only", action="append", metavar="ID", help=say("help.only"))
+    parser.add_argument("--skip", action="append", metavar="ID", help=say("help.skip"))
+    parser.add_argument("--json", action="store_true", help=say("help.json"))
+
+
+def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
+    """The exit code: 1 if an open finding is as grave as `--fail-on`, else 0."""
+    from pipeline.report.json import finding_object, render_json
+    from pipeline.report.text import render_findings, render_severities
+    from pipeline.store.connect import open_for_reading
+    from pipeline.store.load import load_findings, load_reports, load_text
+    from pipeline.version import extractor_version
+
+    chosen = _chosen_checks(arguments)
+    with open_for_reading(settings.db) as connection:
+        reports = {
+            report.report_id: report
+            for report in load_reports(connection)
+            if report.superseded_by is None
+        }
+        findings = [
+            stored
+            for stored in load_findings(connection)
+            if stored.state == "open"
+            and stored.report_id in reports
+            and stored.finding.check_id in chosen
+        ]
+        by_report: dict[str, list[StoredFinding]] = {}
+        for stored in findings:
+            by_report.setdefault(stored.report_id, []).append(stored)
+        if arguments.json:
+            objects = [finding_object(one, reports[one.report_id]) for one in findings]
+            terminal.print(render_json({"reports": len(reports), "findings": objects}))
+        else:
+            for report_id, group in by_report.items():
+                text = load_text(connection, report_id)
+                report = reports[report_id]
+                terminal.print(render_findings(report, text, group, terminal.say, terminal.marks))
+
+    version = extractor_version(settings.lexicon)
+    outdated = sum(report.extractor_version != version for report in reports.values())
+    if outdated:
+        terminal.note(terminal.say("check.outdated", count=outdated))
+    severities = Counter(stored.finding.severity for stored in findings)
+    parts = render_severities(severities, terminal.say)
+    key = "check.summary" if findings else "check.none"
+    terminal.note(terminal.say(key, findings=len(findings), parts=parts, reports=len(reports)))
+    return int(_is_as_grave(severities, settings.fail_on))
+
+
+def _chosen_checks(arguments: Namespace) -> set[str]:
+    """The checks whose findings are wanted.
+
+    Raises:
+        SettingsError: if there is no check of a given name.
+    """
+    from pipeline.checks import checks
+
+    known = {check.id for check in checks()}
+    for wanted in (*(arguments.only or ()), *(arguments.skip or ())):
+        if wanted not in known:
+            names = ", ".join(sorted(known))
+            raise problem(SettingsError, "error.no_check", wanted=wanted, known=names)
+    return (set(arguments.only) if arguments.only else known) - set(arguments.skip or ())
+
+
+def _is_as_grave(severities: Iterable[Severity], fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    order = list(Severity)
+    return any(order.index(severity) <= order.index(Severity(fail_on)) for severity in severities)

@@ -1,0 +1,110 @@
+"""Why a figure was read as it was, and why a finding is one: what was kept, printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.fact import Fact
+from models.relation import Relation
+from models.stored import FigureEvidence, FindingEvidence
+from models.text import Span
+from pipeline.messages import Messages
+from pipeline.report.excerpt import BRACKETS, Marks, render_excerpt
+from pipeline.report.notation import render_number
+from pipeline.report.text import render_finding
+
+_BOUND_DECIMALS = 4
+
+
+def render_figure(evidence: FigureEvidence, say: Messages, marks: Marks = BRACKETS) -> str:
+    """What is known of one number: where it stands, how it was read, what it was held to."""
+    numeral = evidence.numeral
+    lines = [say("explain.numeral", text=numeral.text, kind=say(f"kind.{numeral.kind}"))]
+    lines.append(_where(evidence.report.file_name, numeral.page, numeral.span, say))
+    lines.append(f"“{render_excerpt(evidence.text, [numeral.span], marks)}”")
+    lines += ["", say("explain.reading")]
+    lines.append(
+        f"  {say('aspect.kind')}: {numeral.kind} · {say('explain.rule', rule=numeral.rule)}"
+    )
+    if evidence.fact is not None:
+        lines += _fact_lines(evidence.fact, say)
+        lines += ["", say("explain.relations")]
+        lines += _relation_lines(evidence.relations, say) or [f"  {say('explain.no_relations')}"]
+    elif evidence.relations:
+        lines += ["", say("explain.relations"), *_relation_lines(evidence.relations, say)]
+    lines += [""] if evidence.findings else []
+    lines += [render_finding(one, evidence.text, say, marks) for one in evidence.findings]
+    return "\n".join(lines)
+
+
+def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRACKETS) -> str:
+    """What is known of one finding: the words, the slip, the arithmetic, how it was read."""
+    finding = evidence.stored.finding
+    first = finding.spans[0] if finding.spans else Span(0, 0)
+    lines = [
+        say(
+            "explain.finding",
+            severity=say(f"severity.{finding.severity}"),
+            check=finding.check_id,
+        ),
+        _where(evidence.report.file_name, finding.page, first, say),
+        "",
+        finding.message_en if say.lang == "en" else finding.message,
+        f"“{render_excerpt(evidence.text, finding.spans, marks) or finding.quote}”",
+        "",
+    ]
+    for key, value in (("stated", finding.stated), ("expected", finding.expected)):
+        lines += [say(f"explain.{key}", text=value)] if value else []
+    lines.append(say("explain.cause", text=say(f"cause.{finding.cause}")))
+    if finding.suggestion:
+        lines.append(say("check.suggestion", text=finding.suggestion))
+    if evidence.relation is not None:
+        lines += ["", say("explain.relations"), *_relation_lines([evidence.relation], say)]
+        claim = evidence.relation.claim
+        for fact in (*claim.operands, *([claim.stated] if claim.stated else [])):
+            lines += ["", f"{fact.text} {fact.unit}".strip(), *_fact_lines(fact, say)]
+    return "\n".join(lines)
+
+
+def _where(file: str, page: int, span: Span, say: Messages) -> str:
+    return say("explain.where", file=file, page=page, start=span.start, stop=span.stop)
+
+
+def _fact_lines(fact: Fact, say: Messages) -> list[str]:
+    """How the fact was read: what was decided about it, then each step with its rule and words."""
+    decided = {
+        "value": f"{render_number(fact.value, say.lang) or '?'} {fact.unit}".strip(),
+        "role": fact.role.value,
+        "indicator": fact.indicator,
+        "label": fact.label,
+        "season": fact.season or "",
+        "place": fact.place,
+        "period": " – ".join(str(day) for day in (fact.period_start, fact.period_end) if day),
+    }
+    lines = [f"  {say(f'aspect.{name}')}: {value}" for name, value in decided.items() if value]
+    for step in fact.evidence:
+        name = say(f"aspect.{step.aspect}") if say.knows(f"aspect.{step.aspect}") else step.aspect
+        words = f" · {say('explain.words', words=step.words)}" if step.words else ""
+        lines.append(f"    {name} = {step.said} · {say('explain.rule', rule=step.rule)}{words}")
+    return lines
+
+
+def _relation_lines(relations: Sequence[Relation], say: Messages) -> list[str]:
+    return [line for relation in relations for line in _relation(relation, say)]
+
+
+def _relation(relation: Relation, say: Messages) -> Iterator[str]:
+    """The arithmetic of one claim, its bounds, how it was found and what else was tried."""
+    yield f"  {relation.formula}  [{relation.check_id}: {say(f'verdict.{relation.verdict}')}]"
+    low = render_number(relation.computed_low, say.lang, _BOUND_DECIMALS)
+    high = render_number(relation.computed_high, say.lang, _BOUND_DECIMALS)
+    if low and high:
+        span = low if low == high else say("explain.between", low=low, high=high)
+        yield f"    {say('explain.computed', text=span)}"
+    if relation.claim.rule:
+        yield f"    {say('explain.found_by', rule=relation.claim.rule)}"
+    tried = [
+        "; ".join(f"{f.text} {f.unit}".strip() for f in a) for a in relation.claim.alternatives
+    ]
+    if tried:
+        yield f"    {say('explain.alternatives')}: {' | '.join(tried)}"

@@ -1,0 +1,23 @@
+"""Numbers as readers of either language write them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+def render_number(value: Decimal | None, lang: str, decimals: int | None = None) -> str:
+    """`value` with grouped digits, at most `decimals` behind the decimal sign; empty for None.
+
+    >>> render_number(Decimal("2302.470"), "vi"), render_number(Decimal("2302.470"), "en", 1)
+    ('2.302,47', '2,302.5')
+    """
+    if value is None:
+        return ""
+    if decimals is not None:
+        value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    whole, _, rest = f"{value:,f}".partition(".")
+    rest = rest.rstrip("0")
+    text = f"{whole}.{rest}" if rest else whole
+    return text.translate(_SWAPPED) if lang == "vi" else text
