@@ -6,7 +6,7 @@ _PLAIN = "0123456789()"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
 _RAISE = str.maketrans(_PLAIN, _RAISED)
 _LOWER = str.maketrans(_RAISED, _PLAIN)
-_MARK_CHARACTERS = frozenset(_PLAIN + "[]*, ")
+_MARK_CHARACTERS = frozenset(_PLAIN + "[], ")
 
 RAISED_DIGITS = _RAISED[:10]
 """The ten superscript digits, in order."""
@@ -15,10 +15,10 @@ RAISED_DIGITS = _RAISED[:10]
 def raise_mark(text: str) -> str:
     """`text` in superscript characters if it is a mark or an exponent, else unchanged.
 
-    One character for each, so that offsets stay. Raised words are left as they are.
+    One character for each, so that offsets stay. Raised words and stars are left as they are.
 
-    >>> raise_mark("(15)"), raise_mark("2"), raise_mark("th")
-    ('⁽¹⁵⁾', '²', 'th')
+    >>> raise_mark("(15)"), raise_mark("2"), raise_mark("th"), raise_mark("(*)")
+    ('⁽¹⁵⁾', '²', 'th', '(*)')
     """
     return text.translate(_RAISE) if _MARK_CHARACTERS.issuperset(text) else text
 

@@ -1,0 +1,206 @@
+"""Paths to sources: finds files, reads and hashes their bytes, and never fails for one file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.readers import read_source, readers
+from models.errors import InputError
+from models.text import Source
+
+OUTPUT_FOLDER = "soatso-out"
+"""Where `soatso nightly` writes, unless it is told otherwise."""
+_SKIPPED_PREFIXES = (".", "~$")
+_SKIPPED_SUFFIXES = (".duckdb", ".duckdb.wal")
+_SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of a file is taken in."""
+
+    max_bytes: int = 200_000_000
+    """Size of the largest file that is read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """One file as it was read, or why it was not."""
+
+    path: Path
+    sha256: str
+    """Of the content; of the absolute path where the content cannot be had or is empty."""
+    media_type: str
+    """What the reader says, else what the name promises."""
+    source: Source | None = None
+    error: InputError | None = None
+    """Set exactly where `source` is None."""
+
+
+def find_files(paths: Sequence[Path], *, exclude: Collection[Path] = ()) -> list[Path]:
+    """The files to read, sorted, each once: those named, and those in the folders named.
+
+    Files named are taken whatever they are called, even if they do not exist: reading them tells
+    what is wrong. In folders, hidden files, lock files of Office, databases and output folders
+    (`soatso-out` and those in `exclude`) are passed over. A folder that cannot be opened is
+    itself in the list.
+
+    >>> find_files([Path("khong/co/tep.docx")])
+    [PosixPath('khong/co/tep.docx')]
+    """
+    excluded = {_absolute(path) for path in exclude}
+    found: dict[Path, Path] = {}
+    for path in paths:
+        inside = _walk(path, excluded) if path.is_dir() else [path]
+        for file in inside:
+            found.setdefault(_absolute(file), file)
+    return sorted(found.values())
+
+
+def read_file(path: Path, limits: Limits | None = None) -> ReadFile:
+    """The file's source and content hash, or the error that says why it cannot be read.
+
+    Never raises for a bad file.
+
+    >>> str(read_file(Path("khong/co/tep.docx")).error)
+    'Không tìm thấy tệp. Xin kiểm tra lại đường dẫn.'
+    """
+    try:
+        data = _load(path, limits or Limits())
+    except InputError as error:
+        return _failed(path, b"", error)
+    try:
+        source = read_source(path.name, data)
+    except InputError as error:
+        return _failed(path, data, error)
+    return ReadFile(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=source.media_type,
+        source=source,
+    )
+
+
+def _failed(path: Path, identity: bytes, error: InputError) -> ReadFile:
+    """The record of a file that was not read, known by `identity` or else by its path."""
+    suffix = path.suffix.lower()
+    promised = (reader.MEDIA_TYPE for reader in readers() if suffix in reader.SUFFIXES)
+    return ReadFile(
+        path=path,
+        sha256=hashlib.sha256(identity or os.fsencode(_absolute(path))).hexdigest(),
+        media_type=next(promised, _UNKNOWN_TYPE),
+        error=error,
+    )
+
+
+def _walk(folder: Path, excluded: Collection[Path]) -> Iterator[Path]:
+    """The files of a folder and those below it; folders that are links are not followed."""
+    unreadable: list[Path] = []
+
+    def note(error: OSError) -> None:
+        unreadable.append(Path(error.filename))
+
+    for parent, folders, files in os.walk(folder, onerror=note):
+        here = Path(parent)
+        folders[:] = [
+            name
+            for name in folders
+            if not _is_skipped(name)
+            and name != OUTPUT_FOLDER
+            and _absolute(here / name) not in excluded
+        ]
+        for name in files:
+            file = here / name
+            if not _is_skipped(name) and (file.is_file() or file.is_symlink()):
+                yield file
+    yield from unreadable
+
+
+def _is_skipped(name: str) -> bool:
+    lower = name.lower()
+    return (
+        lower.startswith(_SKIPPED_PREFIXES)
+        or lower.endswith(_SKIPPED_SUFFIXES)
+        or lower in _SKIPPED_NAMES
+    )
+
+
+def _absolute(path: Path) -> Path:
+    """The path without `..`; links are left, so that two names of one file stay two."""
+    return Path(os.path.abspath(path))
+
+
+def _load(path: Path, limits: Limits) -> bytes:
+    """The bytes of a regular file.
+
+    Raises:
+        InputError: it does not exist, may not be read, is no file, or is too big.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise _no_file()  # opening a pipe would wait for ever
+        with path.open("rb") as file:
+            data = file.read(limits.max_bytes + 1)
+    except OSError as error:
+        raise _unreadable(error) from error
+    except ValueError as error:  # a name that no file can have
+        raise _missing() from error
+    if len(data) > limits.max_bytes:
+        raise _too_big(limits)
+    return data
+
+
+def _unreadable(error: OSError) -> InputError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _missing()
+    if isinstance(error, PermissionError):
+        return InputError(
+            "Không có quyền đọc.",
+            remedy="Xin cấp quyền đọc cho tài khoản đang chạy soatso.",
+            message_en="Permission denied.",
+            remedy_en="Give the account that runs soatso the right to read it.",
+        )
+    if isinstance(error, IsADirectoryError):
+        return _no_file()
+    reason = error.strerror or type(error).__name__
+    return InputError(
+        f"Không đọc được tệp ({reason}).",
+        remedy="Xin kiểm tra ổ đĩa hoặc kết nối mạng rồi thử lại.",
+        message_en=f"The file cannot be read ({reason}).",
+        remedy_en="Check the disk or the network and try again.",
+    )
+
+
+def _missing() -> InputError:
+    return InputError(
+        "Không tìm thấy tệp.",
+        remedy="Xin kiểm tra lại đường dẫn.",
+        message_en="The file does not exist.",
+        remedy_en="Check the path.",
+    )
+
+
+def _no_file() -> InputError:
+    return InputError(
+        "Đây không phải là một tệp.",
+        remedy="Xin chỉ ra tệp báo cáo hoặc thư mục chứa báo cáo.",
+        message_en="This is not a file.",
+        remedy_en="Name a report, or a folder of reports.",
+    )
+
+
+def _too_big(limits: Limits) -> InputError:
+    size = f"{limits.max_bytes / 1_000_000:g} MB"
+    return InputError(
+        f"Tệp lớn hơn {size}.",
+        remedy="Xin bỏ bớt ảnh hoặc tách tệp rồi gửi lại.",
+        message_en=f"The file is larger than {size}.",
+        remedy_en="Remove pictures or split the file.",
+    )
