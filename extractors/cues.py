@@ -1,0 +1,78 @@
+"""The cues of a block, found once and asked for around each figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.language import CueFinder, CueMatch
+from models.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extractors.figures import Figure
+
+_GROUPS = (
+    "approx.",
+    "forecast",
+    "change.",
+    "base.",
+    "share",
+    "plan",
+    "prior",
+    "threshold.",
+    "target",
+    "price",
+    "parts.",
+    "season",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CueScan:
+    """All cues of one block, by group, in the order of the text."""
+
+    matches: dict[str, list[CueMatch]]
+
+    def before(self, group: str, figure: Figure, reach: int, start: int | None = None) -> CueMatch | None:
+        """The nearest cue of `group` that ends before the figure.
+
+        Args:
+            group: The cue's group.
+            figure: The figure.
+            reach: How many tokens may stand between the two.
+            start: First token to look at; the figure's own words if None.
+        """
+        first = figure.left if start is None else start
+        found = None
+        for match in self.matches.get(group, ()):
+            stop = match.tokens.end
+            if match.tokens.start >= first and stop <= figure.index and figure.index - stop <= reach:
+                found = match
+        return found
+
+    def after(self, group: str, figure: Figure, reach: int = 99) -> CueMatch | None:
+        """The first cue of `group` among the words after the figure."""
+        for match in self.matches.get(group, ()):
+            if figure.stop <= match.tokens.start <= min(figure.right, figure.stop + reach):
+                return match if match.tokens.start < figure.right else None
+        return None
+
+    def within(self, group: str, start: int, stop: int) -> list[CueMatch]:
+        """The cues of `group` that begin between two tokens."""
+        return [m for m in self.matches.get(group, ()) if start <= m.tokens.start < stop]
+
+
+class CueScanner:
+    """Finds the cues that tell roles, approximation, parts and seasons."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._finder = CueFinder(cue for cue in lexicon.cues if cue.group.startswith(_GROUPS))
+
+    def scan(self, doc: Doc) -> CueScan:
+        """All cues of a document."""
+        matches: dict[str, list[CueMatch]] = {}
+        for match in sorted(self._finder.find(doc), key=lambda m: (m.tokens.start, -m.tokens.end)):
+            matches.setdefault(match.cue.group, []).append(match)
+        return CueScan(matches)

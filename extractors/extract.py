@@ -1,0 +1,127 @@
+"""The composition: the only module that knows the order of the stages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractors.cues import CueScanner
+from extractors.facts import FactMaker
+from extractors.figures import lay_out
+from extractors.header import find_header
+from extractors.kinds import KindFinder, KindOf
+from extractors.language import make_doc
+from extractors.ledger import close_ledger
+from extractors.parts import find_part_lists
+from extractors.reading import BlockReading
+from extractors.relations import find_claims
+from extractors.roles import RoleFinder
+from extractors.structure import build_document
+from extractors.units import UnitFinder
+from models.document import Block, Cell, Document
+from models.lexicon import Lexicon, fold
+from models.number import FIGURE_KINDS, Numeral
+from models.report import Extraction
+from models.text import Source, Span
+
+
+def extract(source: Source, lexicon: Lexicon, report_id: str) -> Extraction:
+    """All that a source says: document, ledger, facts and claims.
+
+    The same source and lexicon always give the same result.
+
+    Args:
+        source: What a reader returned.
+        lexicon: What is known beforehand.
+        report_id: Prefix of the ids of facts.
+
+    >>> from models.lexicon import load
+    >>> text = "Đàn lợn 90/120 con, đạt 75% kế hoạch."
+    >>> found = extract(Source(text=text, media_type="text/plain"), load(), "r")
+    >>> [(fact.text, str(fact.role)) for fact in found.facts]
+    [('90', 'actual'), ('120', 'plan'), ('75', 'pct_plan')]
+    """
+    return _engine(lexicon).extract(source, report_id)
+
+
+@lru_cache(maxsize=4)
+def _engine(lexicon: Lexicon) -> _Engine:
+    """The stages compiled for one lexicon, kept because compiling takes longer than a report."""
+    return _Engine(lexicon)
+
+
+class _Engine:
+    """All stages, ready."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._kinds = KindFinder(lexicon)
+        self._units = UnitFinder(lexicon)
+        self._cues = CueScanner(lexicon)
+        self._roles = RoleFinder(lexicon)
+        self._facts = FactMaker(lexicon, self._units)
+
+    def extract(self, source: Source, report_id: str) -> Extraction:
+        """Run the stages in order."""
+        document = build_document(source)
+        document = find_header(document, self._lexicon)
+        cells = {c.block: c for t in document.tables for c in t.cells if c.block is not None}
+        numerals: list[Numeral] = []
+        readings: dict[int, BlockReading] = {}
+        for block in document.blocks:
+            if not any(map(str.isdecimal, block.text.view)):
+                continue
+            doc = make_doc(block.text.view)
+            cell = cells.get(block.index)
+            kinds = self._kinds.find(block, doc, cell)
+            numerals.extend(_numeral(source, block, kind) for kind in kinds)
+            if any(kind.kind in FIGURE_KINDS for kind in kinds):
+                readings[block.index] = self._read(document, block, cell, kinds)
+        ledger = close_ledger(source, numerals)
+        facts = self._facts.make(document, readings, report_id)
+        claims = find_claims(document, readings, facts, ledger, self._lexicon)
+        return Extraction(
+            document=document, numerals=tuple(ledger), facts=tuple(facts), claims=tuple(claims)
+        )
+
+    def _read(
+        self, document: Document, block: Block, cell: Cell | None, kinds: list[KindOf]
+    ) -> BlockReading:
+        doc = kinds[0].token.doc
+        figures = lay_out(doc, block.text.view, kinds, self._units)
+        cues = self._cues.scan(doc)
+        roles = self._roles.find(figures, cues, planning=_is_planning(document, block, self._lexicon))
+        parts = find_part_lists(doc, figures, roles, cues)
+        return BlockReading(
+            block=block, doc=doc, cell=cell, figures=figures, roles=roles, cues=cues, parts=parts
+        )
+
+
+def _numeral(source: Source, block: Block, kind: KindOf) -> Numeral:
+    """The ledger's row for a numeral token."""
+    start = kind.token.idx
+    span = block.text.raw(Span(start, start + len(kind.token.text)))
+    return Numeral(
+        span=span,
+        text=span.of(source.text),
+        page=source.page_of(span.start),
+        kind=kind.kind,
+        block=block.index,
+        rule=kind.rule,
+    )
+
+
+def _is_planning(document: Document, block: Block, lexicon: Lexicon) -> bool:
+    """Whether the block stands under a heading that announces what is still to be done."""
+    starts = [
+        fold(word)
+        for cue in lexicon.cues
+        if cue.group == "planning"
+        for word in cue.pattern.split("|")
+    ]
+    index = block.section
+    while index is not None:
+        section = document.sections[index]
+        if section.level <= 3 and fold(section.title).startswith(tuple(starts)):
+            return True
+        index = section.parent
+    return False

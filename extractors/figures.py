@@ -1,0 +1,195 @@
+"""The figures of a block laid out: their numbers, units, neighbours, and the words around them.
+
+A figure's words are its slot: from the figure before it (or the clause's beginning) to itself,
+and from its unit to the figure behind it (or the clause's end). Two figures can be one statement:
+a ratio `90/120 con` or a range `250 - 280 đồng/kg`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.numerals import parse_numeral
+from extractors.units import PERCENT, UNKNOWN, Measure, UnitFinder
+from models.number import FIGURE_KINDS, NumeralKind, Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from extractors.kinds import KindOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One quantity or percentage among the tokens of its block."""
+
+    position: int
+    """Among the figures of the block."""
+    token: Token
+    kind: NumeralKind
+    reading: Reading
+    measure: Measure
+    """As stated behind it or decided by its partner; `UNKNOWN` if bare."""
+    stop: int
+    """Index of the token behind figure and unit."""
+    left: int
+    """Index of the first token of the words before it."""
+    right: int
+    """Index behind the last token of the words after it."""
+    sentence: tuple[int, int]
+    """Token indices of its sentence."""
+    over: int | None = None
+    """Position of Y, if this is X of `X/Y`."""
+    under: int | None = None
+    """Position of X, if this is Y of `X/Y`."""
+    range_end: int | None = None
+    """Position of the upper end, if this is the lower end of a range."""
+    range_start: int | None = None
+
+    @property
+    def index(self) -> int:
+        """The index of its token."""
+        return int(self.token.i)
+
+
+def lay_out(doc: Doc, view: str, kinds: Sequence[KindOf], units: UnitFinder) -> list[Figure]:
+    """The figures of a block, in order, with their slots and partners.
+
+    Args:
+        doc: The block's tokens.
+        view: The block's text (its capitals tell sentences apart).
+        kinds: The kinds of its numerals.
+        units: The unit reader.
+    """
+    figures = [found for found in kinds if found.kind in FIGURE_KINDS]
+    if not figures:
+        return []
+    decided = units.decided_by_words(doc)
+    measures = []
+    for found in figures:
+        measure = decided.get(found.token.i) or units.read(doc, found.token.i + 1)
+        if found.kind is NumeralKind.PERCENT:
+            measure = measure if measure and measure.name == "%" else None
+        measures.append(measure)
+    stops = [
+        measure.stop if measure else found.token.i + 1
+        for found, measure in zip(figures, measures, strict=True)
+    ]
+    sentences = find_sentences(doc, view)
+    partners = _partners(doc, [found.token.i for found in figures], stops)
+    laid = []
+    for position, found in enumerate(figures):
+        index = found.token.i
+        sentence = next(span for span in sentences if span[0] <= index < span[1])
+        clause = _clause(doc, index, sentence)
+        before = stops[position - 1] if position else 0
+        behind = figures[position + 1].token.i if position + 1 < len(figures) else len(doc)
+        laid.append(
+            Figure(
+                position=position,
+                token=found.token,
+                kind=found.kind,
+                reading=parse_numeral(found.token.text),
+                measure=_measure(position, measures, partners, found.kind),
+                stop=stops[position],
+                left=max(clause[0], before),
+                right=min(clause[1], behind),
+                sentence=sentence,
+                **partners.get(position, {}),
+            )
+        )
+    return laid
+
+
+def find_sentences(doc: Doc, view: str) -> list[tuple[int, int]]:
+    """The sentences of a block as token ranges.
+
+    A full stop ends one where white space and a capital follow (or the block ends).
+
+    >>> from extractors.language import make_doc
+    >>> text = "Đàn bò 46 con. Tiêm phòng đạt 2.302 liều."
+    >>> find_sentences(make_doc(text), text)
+    [(0, 5), (5, 11)]
+    """
+    found, start = [], 0
+    for token in doc:
+        if token.text not in ".!?" or token.i + 1 >= len(doc):
+            continue
+        following = doc[token.i + 1]
+        capital = view[following.idx].isupper() or view[following.idx] in "-+*“\"(["
+        spaced = bool(token.whitespace_) or following.idx - token.idx > 1
+        if capital and (spaced or token.i - start > 3) and not _abbreviates(doc, token.i):
+            found.append((start, token.i + 1))
+            start = token.i + 1
+    found.append((start, len(doc)))
+    return found
+
+
+def _abbreviates(doc: Doc, index: int) -> bool:
+    """Whether the full stop ends an abbreviation such as `TP.` or `Tr.`, not a sentence."""
+    word = doc[index - 1].text if index else ""
+    return word in {"tp", "tt", "tx", "ts", "gs", "bs", "ks", "tr", "st", "q", "p"}
+
+
+def _clause(doc: Doc, index: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The part of the sentence between semicolons in which token `index` stands."""
+    start, stop = sentence
+    for i in range(index - 1, start - 1, -1):
+        if doc[i].text == ";":
+            start = i + 1
+            break
+    for i in range(index + 1, stop):
+        if doc[i].text == ";":
+            stop = i
+            break
+    return start, stop
+
+
+def _partners(doc: Doc, indices: Sequence[int], stops: Sequence[int]) -> dict[int, dict[str, int]]:
+    """For each figure of a ratio or range, which other one it belongs to."""
+    found: dict[int, dict[str, int]] = {}
+    for position in range(len(indices) - 1):
+        between = tuple(token.text for token in doc[stops[position] : indices[position + 1]])
+        if between == ("/",) and "under" not in found.get(position, {}):
+            found.setdefault(position, {})["over"] = position + 1
+            found.setdefault(position + 1, {})["under"] = position
+        elif between in _RANGES and not _percent_then_count(doc, stops, indices, position):
+            found.setdefault(position, {})["range_end"] = position + 1
+            found.setdefault(position + 1, {})["range_start"] = position
+    return found
+
+
+_RANGES = frozenset({("-",), ("đến",), ("=", ">"), ("tới",)})
+
+
+def _percent_then_count(
+    doc: Doc, stops: Sequence[int], indices: Sequence[int], position: int
+) -> bool:
+    """Whether both ends have units of their own that differ: `114 nhân khẩu - 1.710 kg`."""
+    has_unit = stops[position] > indices[position] + 1
+    if not has_unit:
+        return False
+    own = doc[stops[position] - 1].text
+    behind = doc[stops[position + 1] - 1].text
+    return own != behind
+
+
+def _measure(
+    position: int,
+    measures: Sequence[Measure | None],
+    partners: dict[int, dict[str, int]],
+    kind: NumeralKind,
+) -> Measure:
+    """The figure's own unit, else that of its partner."""
+    own = measures[position]
+    if kind is NumeralKind.PERCENT:
+        return PERCENT
+    if own is not None:
+        return own
+    for partner in partners.get(position, {}).values():
+        other = measures[partner]
+        if other is not None:
+            return other
+    return UNKNOWN

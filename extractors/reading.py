@@ -1,0 +1,30 @@
+"""What the stages have made out of one block, handed on to those that come after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.cues import CueScan
+from extractors.figures import Figure
+from extractors.roles import RoleOf
+from models.document import Block, Cell
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extractors.parts import PartList
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockReading:
+    """One block with its tokens, figures, roles, cues and lists of parts."""
+
+    block: Block
+    doc: Doc
+    cell: Cell | None
+    figures: Sequence[Figure]
+    roles: Sequence[RoleOf]
+    cues: CueScan
+    parts: Sequence[PartList]
