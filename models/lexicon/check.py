@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.lexicon.entry import Entry
 from models.lexicon.fold import fold
@@ -22,8 +22,9 @@ def check_lexicon(
     """
     _check_codes(indicators)
     _check_references(indicators)
-    _check_phrases(indicators, {fold(word.word): word.reason for word in excluded})
-    _check_aliases(indicators)
+    folded = {p: fold(p) for made, _ in indicators for p in (*made.aliases, *made.weak)}
+    _check_phrases(indicators, folded, {fold(word.word): word.reason for word in excluded})
+    _check_aliases(indicators, folded)
     for made, entry in indicators:
         _check_example(made, entry)
     _check_cues(cues)
@@ -52,7 +53,9 @@ def _check_references(indicators: Origins) -> None:
                 )
 
 
-def _check_phrases(indicators: Origins, reasons: dict[str, str]) -> None:
+def _check_phrases(
+    indicators: Origins, folded: Mapping[str, str], reasons: Mapping[str, str]
+) -> None:
     for made, entry in indicators:
         if made.weak and not made.context:
             raise entry.error(
@@ -60,19 +63,19 @@ def _check_phrases(indicators: Origins, reasons: dict[str, str]) -> None:
                 f"“{made.code}” has “weak” but no “context”",
             )
         for phrase in made.aliases + made.weak:
-            if reason := reasons.get(fold(phrase)):
+            if reason := reasons.get(folded[phrase]):
                 raise entry.error(
                     f"không dùng được “{phrase}” làm tên gọi: {reason}",
                     f"“{phrase}” is excluded as an alias",
                 )
 
 
-def _check_aliases(indicators: Origins) -> None:
+def _check_aliases(indicators: Origins, folded: Mapping[str, str]) -> None:
     holders: dict[str, list[Indicator]] = {}
     for made, entry in indicators:
         own: set[str] = set()
         for alias in made.aliases:
-            key = fold(alias)
+            key = folded[alias]
             if key in own:
                 raise entry.error(
                     f"“{made.code}” ghi tên gọi “{alias}” hai lần",

@@ -25,7 +25,6 @@ class Templates:
     entry: Entry
     """Where the family is described, for messages."""
     family: Family
-    code: str
     vi: str
     en: str
     aliases: tuple[str, ...]
@@ -43,8 +42,7 @@ def read_family(entry: Entry) -> Templates:
     facets = tuple(_read_facet(table) for table in entry.tables("facet", "name"))
     templates = Templates(
         entry=entry,
-        family=Family(name=entry.text("name"), facets=facets),
-        code=entry.text("code"),
+        family=Family(name=entry.text("name"), code=entry.text("code"), facets=facets),
         vi=entry.text("vi"),
         en=entry.text("en"),
         aliases=entry.texts("aliases"),
@@ -103,7 +101,13 @@ def _check_fields(templates: Templates) -> None:
     facets = templates.family.facets
     names = {facet.name for facet in facets}
     values = [value for facet in facets for value in facet.values]
-    written = [templates.code, templates.vi, templates.en, templates.example, *templates.aliases]
+    written = [
+        templates.family.code,
+        templates.vi,
+        templates.en,
+        templates.example,
+        *templates.aliases,
+    ]
     for template in written + [value.example for value in values]:
         for name in _fields(template):
             if name not in names:
@@ -132,13 +136,13 @@ def _indicator(
     unit = next((value.unit for value in values if value.unit), "")
     dimension = dimension_of(templates.entry, unit)
     strong, weak = _phrases(templates.aliases, chosen)
-    code = _keyed(templates.code, chosen)
+    code = templates.family.code.format_map({name: value.key for name, value in chosen.items()})
     example = templates.example or next((value.example for value in values if value.example), "")
     return Indicator(
         code=code,
         unit=unit,
         dimension=dimension,
-        parent=_parent(templates.code, chosen),
+        parent=_parent(templates.family.code, chosen),
         domain=code.partition(".")[0],
         name_vi=templates.vi.format_map({name: value.vi for name, value in chosen.items()}),
         name_en=templates.en.format_map({name: value.en for name, value in chosen.items()}),
@@ -199,10 +203,6 @@ def _example(template: str, chosen: Combination) -> str:
         {name: (value.aliases or value.weak)[0] for name, value in chosen.items()}
     )
     return filled[:1].upper() + filled[1:]
-
-
-def _keyed(template: str, chosen: Combination) -> str:
-    return template.format_map({name: value.key for name, value in chosen.items()})
 
 
 def _joined(groups: Sequence[tuple[str, ...]] | Iterator[tuple[str, ...]]) -> tuple[str, ...]:

@@ -135,6 +135,8 @@ class Family:
     """Indicators that are a product of facets, written once."""
 
     name: str
+    code: str
+    """The codes' template: `award.{level}.{form}.{who}`."""
     facets: tuple[Facet, ...]
 
 
