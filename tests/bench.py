@@ -3,8 +3,8 @@
     python tests/bench.py [FOLDER ...] [--rounds N]
 
 Without folders it reads ../shared/reports/text where that is at hand, else data/samples. Best of
-N rounds after a first one that fills caches; a ratio of 1.00 is the whole way from bytes to
-verdicts. Stages are what `extractors.extract` imports from its own package.
+N rounds after a first one that compiles the lexicon. Stages are what `extractors.extract` imports
+from its own package; each is charged only with its own time, not with that of the stages it calls.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import extractors.extract as composition
@@ -25,9 +26,32 @@ from pipeline.checks import judge
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT.parent / "shared" / "reports" / "text"
-STEPS = ("read", "extract", "check")
 
-Seconds = defaultdict[str, float]
+
+class Stopwatch:
+    """Seconds by name; while an inner name runs, the outer one stands still."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self._running: list[str] = []
+        self._since = 0.0
+
+    @contextmanager
+    def clock(self, name: str) -> Iterator[None]:
+        """Charges the time that passes within it to `name`."""
+        self._charge()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self._charge()
+            self._running.pop()
+
+    def _charge(self) -> None:
+        now = time.perf_counter()
+        if self._running:
+            self.seconds[self._running[-1]] += now - self._since
+        self._since = now
 
 
 def main() -> None:
@@ -38,82 +62,66 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     files = [path for folder in args.folders for path in sorted(folder.iterdir())]
-    runs = [time_all(files) for _ in range(args.rounds + 1)][1:]
-    characters, best = min(runs, key=lambda run: sum(run[1][step] for step in STEPS))
-    print(f"{len(files)} files, {characters:,} characters")
+    watch = Stopwatch()
+    wrap_stages(watch)
+    runs = []
+    for _ in range(args.rounds + 1):
+        watch.seconds.clear()
+        characters = time_all(files, watch)
+        runs.append(dict(watch.seconds))
+    best = min(runs[1:], key=lambda run: sum(run.values()))
+    print(f"{len(files)} files, {characters:,} characters, best of {args.rounds} rounds\n")
     print_table(characters, best)
 
 
-def time_all(files: list[Path]) -> tuple[int, Seconds]:
-    """Characters read, and the seconds of each step and of each stage, over all files."""
-    seconds: Seconds = defaultdict(float)
+def time_all(files: list[Path], watch: Stopwatch) -> int:
+    """How many characters the files have; the watch is charged with the way to the verdicts."""
     characters = 0
     lexicon = load()
-    with timed_stages(seconds):
-        for path in files:
-            data = path.read_bytes()
-            with clock(seconds, "read"):
-                source = read_source(path.name, data)
-            with clock(seconds, "extract"):
-                extraction = composition.extract(source, lexicon, path.name)
-            with clock(seconds, "check"):
-                judge(extraction.claims, path.name)
-            characters += len(source.text)
-    return characters, seconds
+    for path in files:
+        data = path.read_bytes()
+        with watch.clock("read"):
+            source = read_source(path.name, data)
+        with watch.clock("extract, the rest"):
+            extraction = composition.extract(source, lexicon, path.name)
+        with watch.clock("check"):
+            judge(extraction.claims, path.name)
+        characters += len(source.text)
+    return characters
 
 
-@contextmanager
-def clock(seconds: Seconds, name: str) -> Iterator[None]:
-    """Adds the time that passes within it to `seconds[name]`."""
-    start = time.perf_counter()
-    try:
-        yield
-    finally:
-        seconds[name] += time.perf_counter() - start
+def wrap_stages(watch: Stopwatch) -> None:
+    """From now on each function and each method that `extract` calls is charged to its stage."""
+    for name, value in list(vars(composition).items()):
+        module = str(getattr(value, "__module__", ""))
+        if not module.startswith("extractors.") or module == composition.__name__:
+            continue
+        stage = "extract: " + module.removeprefix("extractors.").partition(".")[0]
+        if isinstance(value, FunctionType):
+            setattr(composition, name, timed(watch, stage, value))
+        elif isinstance(value, type):
+            for method, function in list(vars(value).items()):
+                if isinstance(function, FunctionType) and not method.startswith("_"):
+                    setattr(value, method, timed(watch, stage, function))
 
 
-@contextmanager
-def timed_stages(seconds: Seconds) -> Iterator[None]:
-    """Within it, each stage that `extract` calls adds its time under its module and name."""
-    stages = {
-        name: value
-        for name, value in vars(composition).items()
-        if callable(value)
-        and not isinstance(value, type)
-        and str(value.__module__).startswith("extractors.")
-        and value.__module__ != composition.__name__
-    }
-    for name, stage in stages.items():
-        setattr(composition, name, timed(seconds, stage))
-    try:
-        yield
-    finally:
-        for name, stage in stages.items():
-            setattr(composition, name, stage)
+def timed(watch: Stopwatch, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, charging its time to `stage` each time it is called."""
 
-
-def timed(seconds: Seconds, stage: Callable[..., Any]) -> Callable[..., Any]:
-    """The stage, adding its time each time it is called."""
-    module = stage.__module__.removeprefix("extractors.")
-
-    @wraps(stage)
+    @wraps(function)
     def run(*args: object, **kwargs: object) -> object:
-        with clock(seconds, f"  {module}.{stage.__name__}"):
-            return stage(*args, **kwargs)
+        with watch.clock(stage):
+            return function(*args, **kwargs)
 
     return run
 
 
-def print_table(characters: int, seconds: Seconds) -> None:
-    """One line a step, its stages below `extract`, in the order in which they ran."""
-    whole = sum(seconds[step] for step in STEPS)
-    stages = [name for name in seconds if name not in STEPS]
-    rows = ["read", "extract", *stages, "check"]
-    print(f"{'':44}{'seconds':>9}{'chars/s':>13}{'ratio':>8}")
-    for name in rows:
-        speed = characters / seconds[name] if seconds[name] else 0
-        print(f"{name:44}{seconds[name]:9.3f}{speed:13,.0f}{seconds[name] / whole:8.2f}")
-    print(f"{'all':44}{whole:9.3f}{characters / whole:13,.0f}{1:8.2f}")
+def print_table(characters: int, seconds: dict[str, float]) -> None:
+    """One line a stage in the order in which they first ran, then the whole."""
+    whole = sum(seconds.values())
+    print(f"{'':24}{'seconds':>9}{'chars/s':>13}{'share':>8}")
+    for name, spent in (*seconds.items(), ("all", whole)):
+        print(f"{name:24}{spent:9.3f}{characters / spent:13,.0f}{spent / whole:8.1%}")
 
 
 if __name__ == "__main__":
