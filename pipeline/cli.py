@@ -7,6 +7,7 @@ import sys
 import traceback
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
@@ -128,7 +129,7 @@ def _add_shared_options(parser: ArgumentParser, say: Messages) -> None:
 def _early_language(argv: Sequence[str]) -> str:
     """The language for the help and for what goes wrong before the settings are known."""
     wanted = os.environ.get("SOATSO_LANG", "")
-    for here, behind in zip(argv, [*argv[1:], ""], strict=True):
+    for here, behind in pairwise([*argv, ""]):
         if here == "--lang":
             wanted = behind
         elif here.startswith("--lang="):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import duckdb
 
 from models.errors import SettingsError
@@ -21,16 +23,22 @@ from pipeline.store.load import (
 
 
 def find_report(connection: duckdb.DuckDBPyConnection, wanted: str) -> StoredReport:
-    """The one report whose id or file name begins with `wanted`; current ones come first.
+    """The one report that `wanted` names best.
+
+    A whole id, path or file name comes before the beginning of a name, that before the beginning
+    of an id, and current reports before superseded ones.
 
     Raises:
         SettingsError: if there is none, or more than one.
     """
     reports = load_reports(connection)
+    current = [one for one in reports if one.superseded_by is None]
     for candidates in (
         [one for one in reports if wanted in (one.report_id, one.file_path)],
-        [one for one in reports if _is_named(one, wanted) and one.superseded_by is None],
-        [one for one in reports if _is_named(one, wanted)],
+        [one for one in current if wanted in (one.file_name, PurePath(one.file_name).stem)],
+        [one for one in current if one.file_name.startswith(wanted)],
+        [one for one in reports if one.report_id.startswith(wanted)],
+        [one for one in reports if one.file_name.startswith(wanted)],
     ):
         if len(candidates) == 1:
             return candidates[0]
@@ -134,10 +142,6 @@ def _parts(relation: Relation) -> tuple[Fact | Numeral, ...]:
     claim = relation.claim
     stated = (claim.stated,) if claim.stated else ()
     return (*stated, *claim.operands, *claim.numerals)
-
-
-def _is_named(report: StoredReport, wanted: str) -> bool:
-    return report.report_id.startswith(wanted) or report.file_name.startswith(wanted)
 
 
 def _names(reports: list[StoredReport] | tuple[StoredReport, ...]) -> str:

@@ -1,0 +1,486 @@
+"""The command line on a database made by hand: what is printed where, and every exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import pipeline.commands.query
+from models.report import Report
+from pipeline.cli import COMMANDS, main
+from pipeline.store.connect import open_for_writing
+from pipeline.store.write import write_report
+from tests.pipeline.build import failed, report
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def made() -> Report:
+    return report()
+
+
+@pytest.fixture
+def db(tmp_path: Path, made: Report, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database with one report that has one error, and one that could not be read."""
+    path = tmp_path / "soatso.duckdb"
+    with open_for_writing(path, "1") as connection:
+        write_report(connection, made)
+        write_report(connection, failed())
+    monkeypatch.chdir(tmp_path)
+    for name in ("SOATSO_DB", "SOATSO_LANG", "SOATSO_FAIL_ON", "SOATSO_JOBS", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return path
+
+
+def soatso(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    """The command as its own process, with no locale and no terminal."""
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        **{"env": environment, **options},  # type: ignore[call-overload]
+    )
+
+
+# check
+
+
+def test_check_lists_the_finding_with_marked_figures_and_fails(
+    db: Path, made: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check"]) == 1
+    out, err = capsys.readouterr()
+    assert "xa.txt" in out
+    assert made.report_id in out
+    assert "SAI  Lợn 610/600 con: bằng 101,67% kế hoạch, không phải 116%." in out
+    assert "Tổng đàn lợn ⟦610⟧/⟦600⟧ con, đạt ⟦116⟧% kế hoạch;" in out
+    assert "Gợi ý: 101,67%" in out
+    assert "cd34" * 4 in out
+    assert "1 phát hiện (1 sai) trong 2 báo cáo." in err
+    assert "phiên bản khác" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--fail-on", "error"], 1),
+        (["--fail-on", "warn"], 1),
+        (["--fail-on", "never"], 0),
+        (["--only", "percent"], 1),
+        (["--only", "total"], 0),
+        (["--skip", "percent"], 0),
+        (["--only", "percent", "--only", "total"], 1),
+        (["--only", "nothing"], 2),
+        (["--fail-on", "info"], 2),
+    ],
+)
+@pytest.mark.usefixtures("db")
+def test_exit_code_of_check(arguments: list[str], code: int) -> None:
+    assert main(["check", *arguments]) == code
+
+
+@pytest.mark.parametrize(("severity", "code"), [("error", 1), ("warn", 0), ("info", 0)])
+def test_only_errors_fail_by_default(db: Path, severity: str, code: int) -> None:
+    with open_for_writing(db, "1") as connection:
+        connection.execute("UPDATE store.findings SET severity = ?", [severity])
+    assert main(["check"]) == code
+
+
+@pytest.mark.parametrize("state", ["dismissed", "corrected"])
+def test_a_finding_that_is_settled_is_not_listed(
+    db: Path, state: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_for_writing(db, "1") as connection:
+        connection.execute("UPDATE store.findings SET state = ?", [state])
+    assert main(["check"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Không có phát hiện nào" in err
+
+
+@pytest.mark.usefixtures("db")
+def test_check_as_json_has_the_columns_of_the_view(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["reports"] == 2
+    (finding,) = told["findings"]
+    assert finding["severity"] == "error"
+    assert finding["cause"] == "digit_wrong"
+    assert finding["char_starts"] == sorted(finding["char_starts"])
+    assert finding["first_seen"].startswith("2024-07-01T08:30:00")
+    assert finding["message_en"] == "Pigs 610/600: 101.67% of plan, not 116%."
+
+
+# language
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize("place", ["before", "behind", "environment", "file"])
+def test_english_wherever_it_is_asked_for(
+    place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["check"]
+    if place == "before":
+        arguments = ["--lang", "en", "check"]
+    elif place == "behind":
+        arguments = ["check", "--lang=en"]
+    elif place == "environment":
+        monkeypatch.setenv("SOATSO_LANG", "en")
+    else:
+        Path("soatso.toml").write_text('lang = "en"\n', "utf-8")
+    assert main(arguments) == 1
+    out, err = capsys.readouterr()
+    assert "ERROR  Pigs 610/600" in out
+    assert "Findings: 1 (errors: 1); reports: 2." in err
+    assert "phát hiện" not in out + err
+
+
+@pytest.mark.usefixtures("db")
+def test_a_flag_wins_over_the_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOATSO_LANG", "en")
+    main(["check", "--lang", "vi"])
+    assert "SAI" in capsys.readouterr().out
+
+
+# show and explain
+
+
+@pytest.mark.parametrize("name", ["xa.txt", "xa", "{id}", "{prefix}"])
+def test_show_takes_a_file_name_or_an_id_or_its_beginning(
+    db: Path, made: Report, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = name.format(id=made.report_id, prefix=made.report_id[:6])
+    assert main(["show", wanted, "--db", str(db)]) == 0
+    out, err = capsys.readouterr()
+    assert "12/BC-UBND" in out
+    assert "herd.pig" in out
+    assert "14,5" in out
+    assert "approx, footnote, forecast" in out
+    assert "5 con số, 4 số liệu, 0 quan hệ khớp, 1 phát hiện." in err
+
+
+@pytest.mark.usefixtures("db")
+def test_show_of_a_failed_report_tells_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "hong"]) == 0
+    out = capsys.readouterr().out
+    assert "không đọc được" in out
+    assert "Tệp rỗng." in out
+
+
+@pytest.mark.usefixtures("db")
+def test_show_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "xa", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["symbol"] == "12/BC-UBND"
+    assert [fact["value"] for fact in told["facts"]] == [610, 600, 116, 14.5]
+
+
+@pytest.mark.usefixtures("db")
+def test_a_report_that_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "khong-co"]) == 2
+    assert "xa.txt" in capsys.readouterr().err
+
+
+def test_an_ambiguous_name_lists_its_reports(
+    db: Path, made: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_for_writing(db, "1") as connection:
+        write_report(connection, report(Path("/khac/xa-2.txt"), source="12/BC 610 600 116 14,5"))
+    assert main(["show", "xa"]) == 2
+    err = capsys.readouterr().err
+    assert "xa.txt" in err
+    assert "xa-2.txt" in err
+    assert main(["show", made.report_id]) == 0
+
+
+@pytest.mark.usefixtures("db")
+def test_explain_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "cd34"]) == 0
+    out = capsys.readouterr().out
+    for words in (
+        "⟦610⟧/⟦600⟧ con, đạt ⟦116⟧%",
+        "610 / 600 = 101,67% ≠ 116%",
+        "percent: không khớp",
+        "từ 101,4975 đến 101,8364",
+        "sai một chữ số",
+        "nhận ra bởi: ratio.then_percent",
+        "Đã thử cách khác: 600 con; 610 con | 14,5 ha; 600 con",
+        "quy tắc unit.after",
+        "căn cứ “con”",
+    ):
+        assert words in out, words
+
+
+def test_explain_a_figure_by_fact_and_by_offset(
+    db: Path, made: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made.extraction is not None
+    fact = made.extraction.facts[1]
+    assert main(["explain", fact.fact_id, "--db", str(db)]) == 0
+    by_fact = capsys.readouterr().out
+    assert main(["explain", f"xa.txt:{fact.span.start + 1}"]) == 0
+    assert capsys.readouterr().out == by_fact
+    assert "đạt 116%" in by_fact
+    assert "⟦600⟧" in by_fact
+    assert "vai trò: plan" in by_fact
+    assert "Lợn 610/600 con" in by_fact
+
+
+def test_explain_a_number_that_is_no_figure(
+    made: Report, db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made.extraction is not None
+    start = made.extraction.numerals[0].span.start
+    assert main(["explain", f"{made.report_id}:{start}", "--lang", "en", "--db", str(db)]) == 0
+    out = capsys.readouterr().out
+    assert "The number “12”: the number of a document, road or mark" in out
+    assert "rule symbol" in out
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize("target", ["", "ffff", "xa.txt:0", "khong:3", "hong.pdf:3", "xa.txt:"])
+def test_explain_what_is_not_there_is_wrong_usage(
+    target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", target]) == 2
+    assert capsys.readouterr().out == ""
+
+
+# query
+
+
+@pytest.mark.usefixtures("db")
+def test_query_prints_a_table_or_json(capsys: pytest.CaptureFixture[str]) -> None:
+    sql = "SELECT indicator, value, unit FROM facts ORDER BY char_start LIMIT 1"
+    assert main(["query", sql]) == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines()[-1].split() == ["herd.pig", "610", "con"]
+    assert "1 dòng" in err
+    assert main(["query", sql, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == [{"indicator": "herd.pig", "value": 610, "unit": "con"}]
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(
+    "sql", ["SELEC 1", "FROM nowhere", "DELETE FROM store.facts", "COPY facts TO 'x.csv'", "",
+            "SET memory_limit = '1GB'", "SELECT 1/'a'"],
+)  # fmt: skip
+def test_sql_that_does_not_run_is_wrong_usage(sql: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["query", sql])
+    out, err = capsys.readouterr()
+    assert "Traceback" not in err
+    if sql:
+        assert code == 2
+        assert "observations" in err
+    assert out.strip() == ""
+    assert not Path("x.csv").exists()
+
+
+# report and doctor
+
+
+@pytest.mark.usefixtures("db")
+def test_report_writes_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "findings.json"
+    assert main(["report", "--json", str(target)]) == 0
+    told = json.loads(target.read_text("utf-8"))
+    by_file = {one["file_name"]: one for one in told["reports"]}
+    assert by_file["hong.pdf"]["status"] == "failed"
+    assert [f["check_id"] for f in by_file["xa.txt"]["findings"]] == ["percent"]
+    assert capsys.readouterr().out == ""
+    assert main(["report", "--json", str(tmp_path / "none" / "f.json")]) == 2
+
+
+def test_doctor_tells_of_packages_tools_and_database(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor", "--db", str(db), "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    for words in ("duckdb ", "spacy ", "Tesseract", "LibreOffice", "ours alone", "figures: 4"):
+        assert words in out, words
+
+
+def test_doctor_tells_of_an_ill_database(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db.write_bytes(b"not a database" * 1000)
+    assert main(["doctor"]) == 5
+    out, err = capsys.readouterr()
+    assert "duckdb " in out
+    assert "bị hỏng" in err
+
+
+# exit codes
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["nothing"], ["check", "--nothing"], ["show"], ["--lang", "fr", "check"],
+     ["ingest", "khong-co-tep"], ["check", "--db", "khong-co.duckdb"],
+     ["ingest", ".", "--jobs", "x"]],
+)  # fmt: skip
+@pytest.mark.usefixtures("db")
+def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("soatso: ")
+    assert not Path("khong-co.duckdb").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "show x", "explain x", "query x", "ingest ."])
+def test_a_database_of_another_version_is_5(db: Path, command: str) -> None:
+    with open_for_writing(db, "1") as connection:
+        connection.execute("UPDATE store.meta SET schema_version = 0")
+    assert main(command.split()) == 5
+
+
+@pytest.mark.parametrize("command", ["check", "ingest .", "doctor"])
+def test_a_damaged_database_is_5(db: Path, command: str) -> None:
+    db.write_bytes(db.read_bytes()[:9000])
+    assert main(command.split()) == 5
+
+
+def test_a_database_that_another_process_writes_to_is_5(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script, str(db)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    try:
+        assert main(["check"]) == 5
+        assert main(["ingest", "."]) == 5
+    finally:
+        holder.communicate("\n")
+    assert "đang được một chương trình khác mở" in capsys.readouterr().err
+    assert main(["check"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [(KeyboardInterrupt(), 130, "Đã dừng"), (ZeroDivisionError("x"), 70, "lỗi của soatso")],
+)
+@pytest.mark.usefixtures("db")
+def test_interruption_and_bugs(
+    error: BaseException,
+    code: int,
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stop(*_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(pipeline.commands.query, "run", stop)
+    assert main(["query", "x"]) == code
+    err = capsys.readouterr().err
+    assert words in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.usefixtures("db")
+def test_a_traceback_only_on_demand(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline.commands.query, "run", lambda *_: 1 // 0)
+    assert main(["query", "x", "--debug"]) == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_an_invalid_lexicon_is_4(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "rieng.toml").write_text("[[indicator]\n", "utf-8")
+    (tmp_path / "soatso.toml").write_text('lexicon = ["rieng.toml"]\n', "utf-8")
+    assert main(["ingest", str(tmp_path), "--db", str(db)]) == 4
+
+
+# as a process
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_help_names_all_commands_in_under_half_a_second(lang: str) -> None:
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        done = soatso("--help", "--lang", lang)
+        took.append(time.perf_counter() - start)
+    assert done.returncode == 0
+    text = done.stdout.decode("utf-8")
+    assert all(f"  {name}" in text for name in COMMANDS)
+    assert ("tuỳ chọn" if lang == "vi" else "options") in text
+    assert min(took) < 0.5
+
+
+def test_nothing_heavy_is_imported_for_help() -> None:
+    script = (
+        "import sys; from pipeline.cli import main; main(['--help']); "
+        "print(sorted({'duckdb', 'spacy', 'pandas', 'rich', 'lxml'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_vietnamese_comes_out_as_utf8_whatever_the_locale(db: Path) -> None:
+    done = soatso("check", "--db", str(db))
+    assert done.returncode == 1
+    assert "Lợn 610/600 con" in done.stdout.decode("utf-8")
+    assert "trong 2 báo cáo" in done.stderr.decode("utf-8")
+    assert b"\x1b[" not in done.stdout
+
+
+def test_a_code_page_that_lacks_vietnamese_does_not_matter(db: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "cp437"}
+    done = soatso("check", "--db", str(db), env=environment)
+    assert "Lợn 610/600 con" in done.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_is_quiet(db: Path) -> None:
+    sql = "SELECT repeat('x', 70) FROM range(100000)"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "query", sql, "--db", str(db)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    told = process.stderr.read()
+    assert process.wait() == 0
+    assert b"Traceback" not in told
+    assert b"BrokenPipe" not in told
+    process.stderr.close()
+
+
+def test_colours_only_on_a_terminal(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+    main(["check", "--db", str(db)])
+    assert "\x1b[1;33m610\x1b[0m" in screen.getvalue()
+    monkeypatch.setenv("NO_COLOR", "1")
+    screen.truncate(0)
+    main(["check", "--db", str(db)])
+    assert "⟦610⟧" in screen.getvalue()
