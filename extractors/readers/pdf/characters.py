@@ -106,7 +106,11 @@ def _characters(
         left, baseline = view.point(x.value, y.value)
         one, _ = view.point(box.left, box.bottom)
         other, _ = view.point(box.right, box.top)
-        glyphs.append(Glyph(char, min(left, one, other), max(one, other), baseline, size))
+        glyph = Glyph(char, min(left, one, other), max(one, other), baseline, size)
+        if all(map(math.isfinite, glyph[1:])):
+            glyphs.append(glyph)
+        else:
+            turned.append(char)
     return tuple(glyphs), tuple(piece.strip() for piece in turned if piece.strip())
 
 
@@ -124,12 +128,13 @@ def _character(code: int) -> str:
 def _setting(text: pypdfium2.PdfTextPage, index: int, view: _View) -> tuple[float, bool]:
     """A character's font size as it appears, and whether it lies level on the page."""
     matrix = pdfium.FS_MATRIX()
-    size = float(pdfium.FPDFText_GetFontSize(text, index))
+    size = pdfium.FPDFText_GetFontSize(text, index) or 1.0
     if not pdfium.FPDFText_GetMatrix(text, index, matrix):
-        return size, True
-    (from_x, from_y), (to_x, to_y) = view.point(0, 0), view.point(matrix.a, matrix.b)
+        return abs(size), True
+    way = math.copysign(1.0, size)  # a negative size turns the text by half a circle
+    (from_x, from_y), (to_x, to_y) = view.point(0, 0), view.point(way * matrix.a, way * matrix.b)
     level = to_x > from_x and abs(to_y - from_y) <= _SLANT * (to_x - from_x)
-    return size * math.hypot(matrix.c, matrix.d), level
+    return abs(size) * (math.hypot(matrix.c, matrix.d) or 1.0), level
 
 
 def _drawings(page: pypdfium2.PdfPage, view: _View) -> tuple[tuple[Rule, ...], bool]:

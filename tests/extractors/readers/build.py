@@ -90,6 +90,12 @@ class Pdf:
         self.pages[-1].append(operators)
         return self
 
+    def drawn(self, x: float, y: float, text: str, *, size: float, matrix: str) -> Pdf:
+        """Text in a size and with a matrix that together may be any size and way."""
+        self.text(x, y, text, size=size)
+        self.pages[-1][-1] = self.pages[-1][-1].replace("1 0 0 1", matrix)
+        return self
+
     def column(self, x: float, y: float, *lines: str, size: float = 10, step: float = 12) -> Pdf:
         for index, line in enumerate(lines):
             self.text(x, y + index * step, line, size=size)

@@ -201,6 +201,15 @@ def test_a_watermark_is_kept_out_of_sentences() -> None:
     assert [span.of(source.text) for span in source.furniture] == ["BẢN NHÁP 7"]
 
 
+@pytest.mark.parametrize(("size", "matrix"), [(-10, "-1 0 0 -1"), (1, "10 0 0 10")])
+def test_the_size_that_shows_counts_however_it_is_set(size: float, matrix: str) -> None:
+    pdf = Pdf().page().drawn(50, 100, "Nạo vét 40 m", size=size, matrix=matrix)
+    source = read(pdf.text(110, 96, "2", size=6).build())
+    assert source.text == "Nạo vét 40 m²"
+    assert source.furniture == ()
+    assert box_text(source, "40")[:2] == (90, 100)
+
+
 def test_a_lying_page_is_read_upright() -> None:
     pdf = Pdf().page(rotate=90).text(300, 400, "Phụ lục 12 ha", turned=True)
     source = read(pdf.build())
