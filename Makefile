@@ -60,7 +60,7 @@ notebooks: $(DEV) ## run every notebook on the samples; outputs are not stored
 	$(BIN)/jupyter-execute notebooks/*.ipynb
 
 bench: $(DEV) ## characters per second, stage by stage
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 score: $(RUNTIME) ## measure against the hand-made annotations, where they are at hand
 	@if [ ! -d $(SHARED)/gold ]; then \

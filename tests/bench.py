@@ -1,6 +1,6 @@
 """Prints how many characters a second each step and each stage of the extraction takes.
 
-    python tests/bench.py [FOLDER ...] [--rounds N]
+    python -m tests.bench [FOLDER ...] [--rounds N]
 
 Without folders it reads ../shared/reports/text where that is at hand, else data/samples. Best of
 N rounds after a first one that compiles the lexicon. Stages are what `extractors.extract` imports
