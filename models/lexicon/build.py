@@ -153,7 +153,7 @@ class _IndicatorReader:
         entry.close()
         for name in (*made.units, *made.whole_of):
             if name not in self.allowed:
-                self._known(entry, name)
+                self.dimension(entry, name)
         return made
 
     def _known(self, entry: Entry, unit: str) -> str:
