@@ -62,7 +62,9 @@ def locate(quote: str, text: str) -> int:
     return starts[0]
 
 
-@pytest.mark.parametrize("entry", KEY, ids=lambda entry: f"{entry['sort']}: {entry['quote']}")
+@pytest.mark.parametrize(
+    "entry", KEY, ids=lambda entry: f"{entry['sort']} {re.split('[⟦⟧]', entry['quote'])[1]}"
+)
 def test_planted_error_is_found(entry: dict[str, str], samples: dict[str, Read]) -> None:
     sample = samples[entry["file"]]
     start = locate(entry["quote"], sample.text)
