@@ -24,6 +24,8 @@ _GROUPS = (
     "threshold.",
     "target",
     "price",
+    "reach",
+    "remainder",
     "parts.",
     "season",
 )

@@ -14,7 +14,7 @@ from extractors.ledger import close_ledger
 from extractors.parts import find_part_lists
 from extractors.reading import BlockReading
 from extractors.relations import find_claims
-from extractors.roles import RoleFinder
+from extractors.roles import RoleFinder, pass_on_plans
 from extractors.structure import build_document
 from extractors.units import UnitFinder
 from models.document import Block, Cell, Document
@@ -91,6 +91,7 @@ class _Engine:
         cues = self._cues.scan(doc)
         roles = self._roles.find(figures, cues, planning=_is_planning(document, block, self._lexicon))
         parts = find_part_lists(doc, figures, roles, cues)
+        roles = pass_on_plans(roles, ((part.whole, part.parts) for part in parts))
         return BlockReading(
             block=block, doc=doc, cell=cell, figures=figures, roles=roles, cues=cues, parts=parts
         )

@@ -6,13 +6,13 @@ by the ratio before it; a quantity by the words that govern it and by its place 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.cues import CueScan
 from extractors.figures import Figure
 from models.fact import Role
-from models.lexicon import Lexicon, fold
+from models.lexicon import Lexicon
 from models.number import Approximation, NumeralKind
 
 
@@ -32,12 +32,8 @@ class RoleFinder:
     """Tells the roles of the figures of a block."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._wholes = {
-            name.strip()
-            for cue in lexicon.cues
-            if cue.group == "ratio.whole"
-            for name in cue.value.split(",")
-        }
+        self._wholes = _names(lexicon, "ratio.whole")
+        self._applicants = _names(lexicon, "applicants")
 
     def find(self, figures: Sequence[Figure], cues: CueScan, *, planning: bool) -> list[RoleOf]:
         """The role of every figure of a block, in order.
@@ -51,7 +47,7 @@ class RoleFinder:
         for figure in figures:
             decided = _bound(figure, cues)
             if decided is None and figure.kind is NumeralKind.PERCENT:
-                decided = _percent(figure, figures, roles, cues, planning=planning)
+                decided = self._percent(figure, figures, roles, cues, planning=planning)
             if decided is None:
                 decided = self._quantity(figure, figures, roles, cues, planning=planning)
             roles.append(decided)
@@ -72,17 +68,36 @@ class RoleFinder:
             return roles[figure.range_start]
         if (price := _price(figure, cues)) is not None:
             return price
-        if (change := _change(figure, cues, reach=8)) is not None:
-            return change
+        if (change := _change(figure, cues, reach=12)) is not None:
+            struck_off = cues.before("change.people", figure, reach=3)
+            if struck_off is None or not self._applies(figure):
+                return change
+        if (joined := _joined(figure, figures, roles)) is not None:
+            return joined
         if cue := cues.before("target", figure, reach=10, start=figure.sentence[0]):
             return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
         if figure.over is None and (cue := cues.before("prior", figure, reach=4)):
             return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
-        if figure.over is None and (cue := cues.before("plan", figure, reach=9)):
-            return RoleOf(role=Role.PLAN, rule=cue.cue.name, words=cue.tokens.text)
+        if figure.over is None and (plan := self._planned(figure, cues)) is not None:
+            return plan
         if planning:
             return RoleOf(role=Role.TARGET, rule="planning_section")
         return RoleOf(role=Role.ACTUAL, rule="default")
+
+    def _applies(self, figure: Figure) -> bool:
+        """Whether the figure counts people or files: that they asked for something is a result."""
+        return figure.measure.name in self._applicants
+
+    def _planned(self, figure: Figure, cues: CueScan) -> RoleOf | None:
+        """A plan by the words before the figure, without a comma between."""
+        cue = cues.before("plan", figure, reach=25)
+        if cue is None:
+            return None
+        between = [token.text for token in cue.tokens.doc[cue.tokens.end : figure.index]]
+        things = cue.cue.value == "things"
+        if "," in between or len(between) > (25 if things else 9) or (things and self._applies(figure)):
+            return None
+        return RoleOf(role=Role.PLAN, rule=cue.cue.name, words=cue.tokens.text)
 
     def _base_of_ratio(
         self, figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
@@ -99,7 +114,8 @@ class RoleFinder:
         if above.stop > above.index + 1 and above.measure.name != figure.measure.name:
             if not percent_follows:
                 return RoleOf(role=Role.ACTUAL, rule="pair_of_units")
-        plan = cues.after("base.plan", figure) or cues.before("base.plan", figure, 12, above.left)
+        plan = cues.after("base.plan", figure, reach=3)
+        plan = plan or cues.before("base.plan", figure, 7, above.left)
         if percent_follows and following is not None:
             plan = plan or cues.after("base.plan", following, reach=6)
         if plan is not None:
@@ -107,14 +123,59 @@ class RoleFinder:
         over = above.reading.value
         if over is not None and figure.reading.value is not None and over > figure.reading.value:
             return RoleOf(role=Role.PLAN, rule="ratio_above_one")
-        if not figure.measure.name or fold(figure.measure.name) in map(fold, self._wholes):
+        if not figure.measure.name or figure.measure.name in self._wholes:
             return RoleOf(role=Role.TOTAL, rule="ratio_of_whole")
         return RoleOf(role=Role.PLAN, rule="ratio_of_measure")
+
+    def _percent(
+        self,
+        figure: Figure,
+        figures: Sequence[Figure],
+        roles: Sequence[RoleOf],
+        cues: CueScan,
+        *,
+        planning: bool,
+    ) -> RoleOf:
+        """The role of a percentage that is no bound."""
+        if figure.range_start is not None:
+            return roles[figure.range_start]
+        base = _base(figure, cues)
+        if (change := _change(figure, cues, reach=12)) is not None:
+            rate = cues.before("share", figure, reach=16)
+            role = Role.ABS_CHANGE if rate else Role.PCT_CHANGE
+            return replace(change, role=role, base=base.base if base else change.base)
+        if cue := cues.before("share.strong", figure, reach=6):
+            return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
+        if base is not None:
+            return base
+        before = figures[figure.position - 1] if figure.position else None
+        follows = before is not None and before.stop == figure.left
+        if before is not None and follows and before.under is not None:
+            above = roles[before.position]
+            if above.role is Role.PLAN:
+                return RoleOf(role=Role.PCT_PLAN, rule="after_ratio_to_plan", base=above.base)
+            return RoleOf(role=Role.PCT_SHARE, rule="after_ratio_to_whole")
+        if cue := cues.before("target", figure, reach=10, start=figure.sentence[0]):
+            return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
+        if cue := cues.before("share", figure, reach=12):
+            return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
+        if before is not None and follows and cues.before("reach", figure, reach=1):
+            level = roles[before.position].role in (Role.ACTUAL, Role.PRICE)
+            if level and before.measure.name not in self._wholes and figure.index - before.stop <= 4:
+                return RoleOf(role=Role.PCT_PLAN, rule="reached_after_quantity")
+        if planning:
+            return RoleOf(role=Role.TARGET, rule="planning_section")
+        return RoleOf(role=Role.PCT_SHARE, rule="default_percent")
 
 
 def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A norm or bound: `quy định < 18%`, `từ 55% trở lên`."""
-    if cue := cues.before("threshold.before", figure, reach=2):
+    if figure.range_start is not None:
+        return None
+    cue = cues.before("threshold.before", figure, reach=2)
+    if cue is not None and cue.cue.value == "measured":
+        cue = cue if figure.measure.dimension in ("duration", "percent") else None
+    if cue is not None:
         return RoleOf(role=Role.THRESHOLD, rule=cue.cue.name, words=cue.tokens.text)
     if cue := cues.after("threshold.after", figure, reach=2):
         return RoleOf(role=Role.THRESHOLD, rule=cue.cue.name, words=cue.tokens.text)
@@ -139,11 +200,14 @@ def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
     verb = max((m for m in (up, down) if m), key=lambda m: m.tokens.end, default=None)
     if verb is None:
         return None
-    level = cues.before("change.none", figure, reach)
-    if level is not None and level.tokens.start >= verb.tokens.start:
+    level = cues.before("change.none", figure, reach + 4)
+    if level is not None and level.tokens.end > verb.tokens.start:
+        return None
+    if cues.after("change.none", figure, reach=0) is not None:
         return None
     words = verb.tokens.doc[verb.tokens.end : figure.index]
-    if any(token.text in ",(" for token in words):
+    texts = {token.text for token in words}
+    if texts & {",", "("} or (":" in texts and "là" not in texts and len(words) > 1):
         return None
     base = cues.after("base.prior", figure) or cues.before("base.prior", figure, reach)
     return RoleOf(
@@ -155,53 +219,64 @@ def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
     )
 
 
-def _percent(
-    figure: Figure,
-    figures: Sequence[Figure],
-    roles: Sequence[RoleOf],
-    cues: CueScan,
-    *,
-    planning: bool,
-) -> RoleOf:
-    """The role of a percentage that is no bound."""
-    if figure.range_start is not None:
-        return roles[figure.range_start]
-    prior, plan = cues.after("base.prior", figure), cues.after("base.plan", figure)
-    if prior and plan:
-        first = min((prior, plan), key=lambda m: m.tokens.start)
-        prior, plan = (first, None) if first is prior else (None, first)
-    if (change := _change(figure, cues, reach=6 if figure.range_end is None else 8)) is not None:
-        rate = cues.before("share", figure, reach=16, start=figure.left)
-        base = prior or plan
-        return RoleOf(
-            role=Role.ABS_CHANGE if rate else Role.PCT_CHANGE,
-            rule=change.rule,
-            sign=change.sign,
-            base=base.cue.value if base else change.base,
-            words=change.words,
-        )
-    if prior is not None:
-        return RoleOf(role=Role.PCT_PRIOR, rule=prior.cue.name, base=prior.cue.value, words=prior.tokens.text)
+def _base(figure: Figure, cues: CueScan) -> RoleOf | None:
+    """What the words behind a percentage say that it is measured against.
+
+    A plan must stand close by, or behind `so với`: in `100% các xã xây dựng kế hoạch` there is none.
+    """
+    prior = cues.after("base.prior", figure)
+    plan = cues.after("base.plan", figure)
     if plan is not None:
-        return RoleOf(role=Role.PCT_PLAN, rule=plan.cue.name, base=plan.cue.value, words=plan.tokens.text)
-    before = figures[figure.position - 1] if figure.position else None
-    same_clause = before is not None and before.stop == figure.left
-    if before is not None and same_clause and before.under is not None:
-        role = roles[before.position].role
-        if role is Role.PLAN:
-            return RoleOf(role=Role.PCT_PLAN, rule="after_ratio_to_plan", base=roles[before.position].base)
-        return RoleOf(role=Role.PCT_SHARE, rule="after_ratio_to_whole")
-    if cue := cues.before("target", figure, reach=10, start=figure.sentence[0]):
-        return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
-    if cue := cues.before("share", figure, reach=12):
-        return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
-    reached = figure.index > 0 and figure.token.doc[figure.index - 1].text in {"đạt", "bằng"}
-    if before is not None and same_clause and reached and figure.index - before.stop <= 4:
-        if roles[before.position].role in (Role.ACTUAL, Role.PRICE):
-            return RoleOf(role=Role.PCT_PLAN, rule="reached_after_quantity")
-    if planning:
-        return RoleOf(role=Role.TARGET, rule="planning_section")
-    return RoleOf(role=Role.PCT_SHARE, rule="default_percent")
+        between = [token.text for token in plan.tokens.doc[figure.stop : plan.tokens.start]]
+        if len(between) > (9 if "so" in between else 2):
+            plan = None
+    if prior is not None and (plan is None or prior.tokens.start < plan.tokens.start):
+        rule, value, words = prior.cue.name, prior.cue.value, prior.tokens.text
+        return RoleOf(role=Role.PCT_PRIOR, rule=rule, base=value, words=words)
+    if plan is not None:
+        rule, value, words = plan.cue.name, plan.cue.value, plan.tokens.text
+        return RoleOf(role=Role.PCT_PLAN, rule=rule, base=value, words=words)
+    return None
+
+
+def _joined(
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]
+) -> RoleOf | None:
+    """The role of the figure before, where only `và` or a comma joins the two."""
+    if not figure.position:
+        return None
+    before = figures[figure.position - 1]
+    between = {token.text for token in figure.token.doc[before.stop : figure.index]}
+    same_sort = before.kind is figure.kind and before.measure.dimension == figure.measure.dimension
+    if between and between <= {"và", ","} and same_sort and before.under is None:
+        return replace(roles[before.position], rule="joined")
+    return None
+
+
+def pass_on_plans(roles: Sequence[RoleOf], parts: Iterable[tuple[int, Sequence[int]]]) -> list[RoleOf]:
+    """The roles with the parts of a plan made plans too.
+
+    Args:
+        roles: As found.
+        parts: Pairs of a whole's position and its parts' positions.
+    """
+    passed = list(roles)
+    for whole, members in parts:
+        if passed[whole].role is Role.PLAN:
+            for member in members:
+                if passed[member].role is Role.ACTUAL:
+                    passed[member] = replace(passed[whole], rule="part_of_plan")
+    return passed
+
+
+def _names(lexicon: Lexicon, group: str) -> frozenset[str]:
+    """The unit names that the cues of a group list."""
+    return frozenset(
+        name.strip()
+        for cue in lexicon.cues
+        if cue.group == group
+        for name in cue.value.split(",")
+    )
 
 
 def find_approximation(figure: Figure, role: Role, cues: CueScan) -> Approximation:

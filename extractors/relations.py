@@ -1,3 +1,0 @@
-"""placeholder while building"""
-def find_claims(document, readings, facts, ledger, lexicon):
-    return []
