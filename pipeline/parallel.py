@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -77,5 +78,13 @@ def _alone(work: Callable[[Item], Result], item: Item) -> Result | None:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Fresh processes: forked ones would inherit the open database."""
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    """Fresh processes, for forked ones would inherit the open database.
+
+    They leave Ctrl-C to the parent: it stops giving out work and says so, once.
+    """
+    return ProcessPoolExecutor(
+        jobs,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )

@@ -10,7 +10,7 @@ from models.stored import FigureEvidence, FindingEvidence
 from models.text import Span
 from pipeline.messages import Messages
 from pipeline.report.excerpt import BRACKETS, Marks, render_excerpt
-from pipeline.report.notation import render_number
+from pipeline.report.notation import render_number, render_value
 from pipeline.report.text import render_finding
 
 _BOUND_DECIMALS = 4
@@ -73,7 +73,7 @@ def _where(file: str, page: int, span: Span, say: Messages) -> str:
 def _fact_lines(fact: Fact, say: Messages) -> list[str]:
     """How the fact was read: what was decided about it, then each step with its rule and words."""
     decided = {
-        "value": f"{render_number(fact.value, say.lang) or '?'} {fact.unit}".strip(),
+        "value": f"{render_value(fact, say.lang)} {fact.unit}".strip(),
         "role": fact.role.value,
         "indicator": fact.indicator,
         "label": fact.label,

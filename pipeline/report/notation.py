@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from models.fact import Fact
+
 _SWAPPED = str.maketrans(".,", ",.")
 
 
@@ -19,5 +21,19 @@ def render_number(value: Decimal | None, lang: str, decimals: int | None = None)
         value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     whole, _, rest = f"{value:,f}".partition(".")
     rest = rest.rstrip("0")
-    text = f"{whole}.{rest}" if rest else whole
+    return _signed(f"{whole}.{rest}" if rest else whole, lang)
+
+
+def render_value(fact: Fact, lang: str) -> str:
+    """The fact's value with as many decimals as were written; its digits if it has none.
+
+    `20,20` stays `20,20`: how a figure is rounded is a part of what it says.
+    """
+    if fact.value is None:
+        return f"? {fact.text}"
+    return _signed(f"{fact.value:,.{fact.decimals}f}", lang)
+
+
+def _signed(text: str, lang: str) -> str:
+    """`text`, written in English, with the signs of `lang`."""
     return text.translate(_SWAPPED) if lang == "vi" else text

@@ -9,7 +9,7 @@ from models.finding import Severity
 from models.stored import StoredFinding, StoredReport
 from pipeline.messages import Messages
 from pipeline.report.excerpt import BRACKETS, Marks, render_excerpt
-from pipeline.report.notation import render_number
+from pipeline.report.notation import render_value
 from pipeline.report.table import one_line, render_table
 
 _LABEL_WIDTH = 44
@@ -98,7 +98,7 @@ def render_facts(facts: Iterable[Fact], say: Messages) -> str:
         [
             str(fact.span.start),
             str(fact.page),
-            render_number(fact.value, say.lang) or f"? {fact.text}",
+            render_value(fact, say.lang),
             fact.unit,
             fact.role.value,
             fact.indicator,

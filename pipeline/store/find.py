@@ -60,24 +60,28 @@ def find_target(
     report_name, colon, offset = wanted.rpartition(":")
     if colon and offset.isdecimal():
         return _figure(connection, find_report(connection, report_name), int(offset))
-    # An empty name would be the start of every id.
-    row = (
-        wanted
-        and connection.execute(
-            "SELECT 'finding', report_id, finding_id, 0 FROM store.findings "
-            "WHERE starts_with(finding_id, $1) "
-            "UNION ALL SELECT 'fact', report_id, fact_id, char_start FROM store.facts "
-            "WHERE starts_with(fact_id, $1) ORDER BY 1 DESC, 3 LIMIT 1",
-            [wanted],
-        ).fetchone()
-    )
-    if not row:
-        raise problem(SettingsError, "error.no_target", wanted=wanted)
-    sort, report_id, target_id, start = row
+    sort, report_id, target_id, start = _named(connection, wanted)
     report = find_report(connection, report_id)
     if sort == "fact":
         return _figure(connection, report, start)
     return _finding(connection, report, target_id)
+
+
+def _named(connection: duckdb.DuckDBPyConnection, wanted: str) -> tuple[str, str, str, int]:
+    """Sort, report, id and offset of the one finding or fact that `wanted` names."""
+    rows = connection.execute(
+        "SELECT 'finding', report_id, finding_id AS id, 0 FROM store.findings "
+        "WHERE starts_with(finding_id, $1) "
+        "UNION ALL SELECT 'fact', report_id, fact_id, char_start FROM store.facts "
+        "WHERE starts_with(fact_id, $1) ORDER BY id <> $1 LIMIT 2",
+        [wanted],
+    ).fetchall()
+    if not wanted or not rows:
+        raise problem(SettingsError, "error.no_target", wanted=wanted)
+    if len(rows) > 1 and rows[0][2] != wanted:
+        raise problem(SettingsError, "error.many_targets", wanted=wanted)
+    sort, report_id, target_id, start = rows[0]
+    return sort, report_id, target_id, start
 
 
 def _figure(

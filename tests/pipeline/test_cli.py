@@ -198,10 +198,11 @@ def test_an_ambiguous_name_lists_its_reports(
 ) -> None:
     with open_for_writing(db, "1") as connection:
         write_report(connection, report(Path("/khac/xa-2.txt"), source="12/BC 610 600 116 14,5"))
-    assert main(["show", "xa"]) == 2
+    assert main(["show", "x"]) == 2
     err = capsys.readouterr().err
     assert "xa.txt" in err
     assert "xa-2.txt" in err
+    assert main(["show", "xa"]) == 0, "the whole name before the beginning of another"
     assert main(["show", made.report_id]) == 0
 
 
@@ -256,6 +257,26 @@ def test_explain_what_is_not_there_is_wrong_usage(
 ) -> None:
     assert main(["explain", target]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_the_beginning_of_several_ids_is_not_enough(
+    db: Path, made: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made.extraction is not None
+    first, second = made.extraction.facts[:2]
+    with open_for_writing(db, "1") as connection:
+        connection.execute(
+            "UPDATE store.facts SET fact_id = 'ee-1' WHERE fact_id = ?", [first.fact_id]
+        )
+        connection.execute(
+            "UPDATE store.facts SET fact_id = 'ee-12' WHERE fact_id = ?", [second.fact_id]
+        )
+        connection.execute("DELETE FROM store.relations")
+        connection.execute("DELETE FROM store.claims")
+    assert main(["explain", "ee"]) == 2
+    assert "nhiều mã" in capsys.readouterr().err
+    assert main(["explain", "ee-1"]) == 0, "a whole id, though it begins another"
+    assert "⟦610⟧" in capsys.readouterr().out
 
 
 # query

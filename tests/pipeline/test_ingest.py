@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -49,6 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 DB = Path("soatso.duckdb")
+ROOT = Path(__file__).parents[2]
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
@@ -277,6 +281,61 @@ def test_progress_is_told_for_every_file(folder: Path) -> None:
         "dong-xoan.txt", "rong.txt", "suoi-may.txt",
     ]  # fmt: skip
     assert [one.change for one in summary.outcomes] == [Change.NEW, Change.FAILED, Change.NEW]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_bar_is_drawn_on_a_terminal_only(folder: Path) -> None:
+    import pty
+
+    (folder / "rong.txt").write_bytes(b"")
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "ingest", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"},
+    )
+    os.close(theirs)
+    shown = b""
+    try:
+        while piece := os.read(ours, 4096):
+            shown += piece
+    except OSError:  # the other end is closed
+        pass
+    os.close(ours)
+    assert done.returncode == 3
+    assert "Đang đọc" in shown.decode()
+    assert "3/3" in shown.decode()
+    assert "rong.txt" in shown.decode()
+    assert b"\x1b" not in done.stdout
+    assert "Đã đọc" in done.stdout.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_ctrl_c_stops_all_processes_with_one_sentence(folder: Path) -> None:
+    for number in range(60):
+        text = REPORT + REPORT[-200:] * 100 + str(number)
+        (folder / f"dai-{number}.txt").write_text(text, "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "ingest", str(folder), "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+    )
+    while not DB.exists() and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(3)  # the workers are at it
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == b""
+    assert err.decode().strip() == (
+        "soatso: Đã dừng theo yêu cầu; những báo cáo đã xong vẫn được lưu."
+    )
+    assert len(dump(DB)["reports"]) < 62
 
 
 def test_an_interrupted_run_keeps_what_was_done(folder: Path) -> None:

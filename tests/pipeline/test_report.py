@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,9 +15,10 @@ from models.text import Span
 from pipeline.messages import messages
 from pipeline.report.excerpt import BRACKETS, render_excerpt
 from pipeline.report.json import render_json
-from pipeline.report.notation import render_number
+from pipeline.report.notation import render_number, render_value
 from pipeline.report.table import display_width, one_line, render_table
 from pipeline.report.text import render_counts, render_severities
+from tests.pipeline.build import fact
 
 TEXT = (
     "Về chăn nuôi. Tổng đàn trâu 120/150 con, đạt 80% kế hoạch; đàn bò 35 con.\n"
@@ -90,6 +92,14 @@ def test_numbers_are_written_as_the_language_does() -> None:
     assert render_number(Decimal("1E+3"), "vi") == "1.000"
     assert render_number(Decimal("-0.005"), "vi", 2) == "-0,01"
     assert render_number(None, "vi") == ""
+
+
+def test_a_figure_keeps_the_decimals_it_was_written_with() -> None:
+    made = fact("r", "20,20", "20,20")
+    assert render_value(made, "vi") == "20,20"
+    assert render_value(replace(made, value=Decimal("20.2")), "en") == "20.20"
+    assert render_value(replace(made, value=Decimal(12345), decimals=0), "vi") == "12.345"
+    assert render_value(replace(made, value=None), "vi") == "? 20,20"
 
 
 def test_json_keeps_whole_numbers_whole_and_vietnamese_readable() -> None:
