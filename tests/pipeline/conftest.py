@@ -1,0 +1,30 @@
+"""A database made by hand, for the tests of the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.report import Report
+from pipeline.store.connect import open_for_writing
+from pipeline.store.write import write_report
+from tests.pipeline.build import failed, report
+
+
+@pytest.fixture
+def made() -> Report:
+    return report()
+
+
+@pytest.fixture
+def db(tmp_path: Path, made: Report, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database with one report that has one error, and one that could not be read."""
+    path = tmp_path / "soatso.duckdb"
+    with open_for_writing(path, "1") as connection:
+        write_report(connection, made)
+        write_report(connection, failed())
+    monkeypatch.chdir(tmp_path)
+    for name in ("SOATSO_DB", "SOATSO_LANG", "SOATSO_FAIL_ON", "SOATSO_JOBS", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return path
