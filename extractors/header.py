@@ -17,11 +17,11 @@ from models.lexicon import Lexicon, fold
 
 _TOP = 40
 _SYMBOL = re.compile(r"số\s*:?\s*(\d*\s*[\-/]?\s*/?\s*[A-ZĐ]{2,}[\w]*(?:\s?[-–]\s?[A-ZĐ][\w]*)*)", re.IGNORECASE)
-_DATE = re.compile(r"ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})", re.IGNORECASE)
+_DATE = re.compile(r"ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})(?!\d)", re.IGNORECASE)
 _PLACE = re.compile(r"(?:\A|[.\d]\s+|UBND\s+|\s{2,})?([A-ZĐ][\w]*(?:\s[A-ZĐ][\w]*){0,3}),?\s*ngày", re.UNICODE)
 _NAME = r"[A-ZĐ][\w]*(?:[ ][A-ZĐ][\w]*){0,3}"
 _UNIT = re.compile(rf"(?<!\w)(?P<sort>(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)) (?P<name>{_NAME})")
-_YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)")
+_YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)(?!\d)")
 _MONTHS = re.compile(r"(?<!\d)0?(\d{1,2})\s*tháng\s*(đầu|cuối)?")
 _QUARTER = re.compile(r"quí\s*(i{1,3}v?|iv|[1-4])(?!\w)")
 _PERSON = re.compile(rf"\A{_NAME}\Z")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractors.cues import CueScan
@@ -31,6 +32,8 @@ class PartList:
     parts: tuple[int, ...]
     closed: bool
     """Whether the opening words (gồm, cụ thể, brackets) say that the list is complete."""
+    certain: bool
+    """Whether no other figure could be the whole."""
     rule: str
     start: int
     """Index of the token that opens the list."""
@@ -54,7 +57,6 @@ def find_part_lists(
 ) -> list[PartList]:
     """All lists of parts in a block, one for each unit that has a whole."""
     found: list[PartList] = []
-    taken: set[int] = set()
     for opening in sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop)):
         inside = [
             figure
@@ -64,14 +66,17 @@ def find_part_lists(
         inside = [figure for figure in inside if not _is_nested(doc, figure, opening)]
         for unit in dict.fromkeys(figure.measure.dimension for figure in inside):
             parts = [figure for figure in inside if figure.measure.dimension == unit]
-            whole = _find_whole(figures, roles, opening, parts, doc)
-            if whole is None or whole.position in taken & {figure.position for figure in parts}:
+            candidates = _candidates(figures, roles, opening, parts)
+            if not candidates:
                 continue
+            whole = _choose_whole(candidates, parts)
+            listed = _own_parts(whole, parts)
             found.append(
                 PartList(
                     whole=whole.position,
-                    parts=tuple(figure.position for figure in parts),
+                    parts=tuple(figure.position for figure in listed),
                     closed=opening.closed,
+                    certain=len(candidates) == 1,
                     rule=opening.rule,
                     start=opening.start,
                     stop=opening.stop,
@@ -95,9 +100,14 @@ def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
             start = match.tokens.start
             sentence = _sentence_of(figures, match.tokens.end, len(doc))
             inside = [(a, b) for a, b in closing.items() if a < start < b]
+            behind = match.tokens.end
+            if behind < len(doc) and doc[behind].text == ":":
+                behind += 1
             if inside:
                 bracket = max(inside)
                 yield _Opening(bracket[0], match.tokens.end, bracket[1], closed, match.cue.name)
+            elif behind in closing:
+                yield _Opening(start, behind + 1, closing[behind], closed, match.cue.name)
             else:
                 yield _Opening(start, match.tokens.end, sentence, closed, match.cue.name)
     cued = {m.tokens.start for group in ("parts.closed", "parts.open") for m in cues.within(group, 0, len(doc))}
@@ -138,26 +148,68 @@ def _is_nested(doc: Doc, figure: Figure, opening: _Opening) -> bool:
     return depth > 0
 
 
-def _find_whole(
+def _candidates(
     figures: Sequence[Figure],
     roles: Sequence[RoleOf],
     opening: _Opening,
     parts: Sequence[Figure],
-    doc: Doc,
-) -> Figure | None:
-    """The nearest figure of the parts' dimension before the list, at most one sentence back."""
+) -> list[Figure]:
+    """The figures of the parts' unit before the list, at most one sentence back."""
     if not parts:
-        return None
+        return []
     before = [f for f in figures if f.index < opening.start and _is_level(f, roles)]
-    sentence = next((f.sentence for f in figures if f.sentence[0] <= opening.start < f.sentence[1]), None)
-    starts_sentence = sentence is not None and opening.start - sentence[0] <= 2
-    here = [f for f in before if sentence and f.sentence == sentence]
+    sentences = [f.sentence for f in figures if f.sentence[0] <= opening.start < f.sentence[1]]
+    here = [f for f in before if sentences and f.sentence == sentences[0]]
+    starts_sentence = bool(sentences) and opening.start - sentences[0][0] <= 2
     if not here and starts_sentence and before:
-        last = before[-1].sentence
-        here = [f for f in before if f.sentence == last]
+        here = [f for f in before if f.sentence == before[-1].sentence]
     if opening.rule == "bracket":
         here = [f for f in here if opening.start - f.stop <= 1]
     unit = parts[0].measure
     same = [f for f in here if f.measure.name == unit.name]
-    alike = [f for f in here if f.measure.dimension == unit.dimension]
-    return (same or alike or [None])[-1]
+    return same or [f for f in here if f.measure.dimension == unit.dimension]
+
+
+def _choose_whole(candidates: Sequence[Figure], parts: Sequence[Figure]) -> Figure:
+    """The nearest candidate that the parts give exactly, else the nearest that can hold them.
+
+    In `có 21 người, còn thiếu 01; trong đó nam 12, nữ 9` the whole is 21.
+    """
+    sizes = [_size(part) for part in parts]
+    for whole in reversed(candidates):
+        if _size(whole) == sum(sizes):
+            return whole
+    for whole in reversed(candidates):
+        if _size(whole) >= max(sizes):
+            return whole
+    return candidates[-1]
+
+
+def _own_parts(whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
+    """The parts without those of their own parts, up to where they give the whole.
+
+    Of `07 đơn: hòa giải 04 (thành 01, không thành 03), còn 3` the parts are 04 and 3; what follows
+    after the whole is reached is a thing of its own.
+    """
+    kept: list[Figure] = []
+    position = 0
+    while position < len(parts):
+        if len(kept) >= 2 and sum(map(_size, kept)) == _size(whole):
+            break
+        part = parts[position]
+        kept.append(part)
+        position += 1
+        total = Decimal(0)
+        for inner in range(position, min(position + 6, len(parts))):
+            total += _size(parts[inner])
+            if inner > position and total == _size(part):
+                position = inner + 1
+                break
+    if sum(map(_size, kept)) != _size(whole) and sum(map(_size, parts)) == _size(whole):
+        return list(parts)
+    return kept
+
+
+def _size(figure: Figure) -> Decimal:
+    """A figure's value in its dimension's canonical unit."""
+    return (figure.reading.value or Decimal(0)) * figure.measure.scale

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractors.reading import BlockReading
+from extractors.relations.amounts import find_amount_claims
+from extractors.relations.citations import find_date_claims
+from extractors.relations.index import FactIndex
+from extractors.relations.ratios import find_ratio_claims
+from extractors.relations.repeats import find_repeat_claims
+from extractors.relations.sums import find_sum_claims
+from extractors.relations.tables import TableClaims
 from models.document import Document
-from models.fact import Fact
+from models.fact import Fact, Flag
 from models.lexicon import Lexicon
 from models.number import Numeral
-from models.relation import Claim
+from models.relation import Claim, ClaimKind
 
 
 def find_claims(
@@ -19,5 +26,27 @@ def find_claims(
     ledger: Sequence[Numeral],
     lexicon: Lexicon,
 ) -> list[Claim]:
-    """The claims of a report."""
-    return []
+    """Everything the text claims about its own figures, not yet judged.
+
+    Args:
+        document: The structured report.
+        readings: By block index, what the stages found there.
+        facts: All facts, by offset.
+        ledger: All numerals, by offset.
+        lexicon: For the words that head totals and columns.
+    """
+    index = FactIndex(document, readings, facts)
+    malformed = (
+        Claim(kind=ClaimKind.MALFORMED, stated=fact, rule="digit_groups")
+        for fact in facts
+        if Flag.MALFORMED in fact.flags
+    )
+    return [
+        *malformed,
+        *find_ratio_claims(index),
+        *find_sum_claims(index),
+        *find_amount_claims(index),
+        *TableClaims(lexicon).find(index),
+        *find_repeat_claims(index, facts),
+        *find_date_claims(document, ledger),
+    ]

@@ -1,0 +1,95 @@
+"""Claims of differences and products: what is left, what a number of things at a price costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.figures import Figure
+from extractors.reading import BlockReading
+from extractors.relations.index import FactIndex
+from models.fact import Fact, Role
+from models.relation import Claim, ClaimKind
+
+
+def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
+    """Remainders (`còn thiếu`, `tiết kiệm`, `chuyển kỳ sau`) and prices times counts."""
+    for reading in index.running():
+        for figure in index.levels(reading):
+            if reading.cues.before("remainder", figure, reach=6):
+                yield from _remainder(index, reading, figure)
+        for figure in reading.figures:
+            if index.of(reading, figure).role is Role.PRICE:
+                yield from _product(index, reading, figure)
+
+
+def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
+    """What is left of the two figures of the same unit that the sentence names before."""
+    rest = index.of(reading, figure)
+    before = [
+        f
+        for f in reading.figures[: figure.position]
+        if _comparable(index.of(reading, f), rest) and f.sentence == figure.sentence
+    ]
+    if len(before) < 2:
+        return
+    first, second = (index.of(reading, f) for f in before[-2:])
+    exactly_two = len(before) == 2
+    ratio = before[-1].under == before[-2].position
+    if Role.ABS_CHANGE in (first.role, second.role):
+        yield Claim(
+            kind=ClaimKind.SUM,
+            stated=rest,
+            operands=(first, second),
+            certain=exactly_two,
+            rule="after_change",
+        )
+        return
+    yield Claim(
+        kind=ClaimKind.CHANGE,
+        stated=rest,
+        operands=(second, first) if ratio else (first, second),
+        certain=exactly_two,
+        rule="remainder",
+    )
+
+
+def _comparable(fact: Fact, rest: Fact) -> bool:
+    """Whether a figure can be what the rest is taken from."""
+    levels = (Role.ACTUAL, Role.PLAN, Role.TOTAL, Role.THRESHOLD, Role.ABS_CHANGE)
+    return fact.role in levels and fact.dimension == rest.dimension and fact.unit == rest.unit
+
+
+def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator[Claim]:
+    """`34 hộ, mỗi suất 300.000đ = 10.200.000đ`: the count before, the amount behind."""
+    each = index.of(reading, price)
+    if each.dimension != "money":
+        return
+    amount = _amount_after(index, reading, price)
+    counts = [
+        f
+        for f in reading.figures[: price.position]
+        if index.of(reading, f).dimension == "count" and index.is_level(reading, f)
+    ]
+    if amount is None or not counts:
+        return
+    count = index.of(reading, counts[-1])
+    near = counts[-1].sentence == price.sentence
+    yield Claim(
+        kind=ClaimKind.PRODUCT,
+        stated=amount,
+        operands=(count, each),
+        certain=near,
+        rule="count_times_price",
+    )
+
+
+def _amount_after(index: FactIndex, reading: BlockReading, price: Figure) -> Fact | None:
+    """The amount of money that `=` or `tổng` joins to the price."""
+    if price.position + 1 >= len(reading.figures):
+        return None
+    following = reading.figures[price.position + 1]
+    between = {token.text for token in reading.doc[price.stop : following.index]}
+    fact = index.of(reading, following)
+    joined = "=" in between or "tổng" in between or {"thành", "tiền"} <= between
+    same = following.sentence == price.sentence
+    return fact if joined and same and fact.dimension == "money" else None

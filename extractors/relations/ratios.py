@@ -1,0 +1,108 @@
+"""Claims of percentages: `X/Y …, đạt Z%`, `X …, chiếm Z%`, `X/Y = Z%`, `X/Y …, tăng Z%`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.figures import Figure
+from extractors.reading import BlockReading
+from extractors.relations.index import FactIndex
+from models.fact import Role
+from models.number import NumeralKind
+from models.relation import Claim, ClaimKind
+
+_OF_BASE = frozenset({Role.PCT_PLAN, Role.PCT_SHARE})
+
+
+def find_ratio_claims(index: FactIndex) -> Iterator[Claim]:
+    """What ratios and the percentages behind them claim.
+
+    `X/Y đạt Z%` and `X/Y, tăng Z%` are percentages of Y; a ratio of a whole without percentage says
+    that X is at most Y. `tăng Z% so với cùng kỳ` has its base elsewhere and is none of them.
+    """
+    for reading in index.running():
+        for figure in reading.figures:
+            if figure.over is not None:
+                yield from _ratio(index, reading, figure)
+            elif figure.kind is NumeralKind.PERCENT and figure.position:
+                yield from _prior(index, reading, figure)
+
+
+def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[Claim]:
+    below = reading.figures[above.over or 0]
+    x, y = index.of(reading, above), index.of(reading, below)
+    percent = _percent_after(reading, below)
+    if percent is not None:
+        z = index.of(reading, percent)
+        if z.role in _OF_BASE:
+            yield Claim(
+                kind=ClaimKind.PERCENT, stated=z, operands=(x, y), rule="percent_after_ratio"
+            )
+            return
+        if z.role is Role.PCT_CHANGE and z.base not in ("cùng kỳ", "năm trước"):
+            yield Claim(
+                kind=ClaimKind.CHANGE_PERCENT, stated=z, operands=(x, y), rule="change_after_ratio"
+            )
+            return
+    before = _percent_before(reading, above)
+    if before is not None and index.of(reading, before).role in _OF_BASE:
+        yield Claim(
+            kind=ClaimKind.PERCENT,
+            stated=index.of(reading, before),
+            operands=(x, y),
+            rule="ratio_in_brackets",
+        )
+    elif y.role is Role.TOTAL:
+        yield Claim(kind=ClaimKind.WITHIN, stated=x, operands=(y,), rule="ratio_of_whole")
+
+
+def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
+    """The first percentage behind Y that no other figure outside brackets separates from it."""
+    depth = 0
+    doc = reading.doc
+    done = below.stop
+    opened_before = sum(t.text == "(" for t in doc[below.sentence[0] : below.index]) - sum(
+        t.text == ")" for t in doc[below.sentence[0] : below.index]
+    )
+    for figure in reading.figures[below.position + 1 :]:
+        if figure.sentence != below.sentence:
+            return None
+        between = [token.text for token in doc[done : figure.index]]
+        depth += between.count("(") - between.count(")")
+        done = figure.stop
+        if depth < -opened_before or (";" in between and depth <= 0):
+            return None
+        if depth <= 0 or figure.position == below.position + 1:
+            return figure if figure.kind is NumeralKind.PERCENT else _inside(figure, depth)
+    return None
+
+
+def _inside(figure: Figure, depth: int) -> None:
+    """Nothing: another quantity stands before any percentage."""
+    return None
+
+
+def _percent_before(reading: BlockReading, above: Figure) -> Figure | None:
+    """The percentage right before a ratio in brackets: `đạt 120% chỉ tiêu (6/5)`."""
+    if not above.position or reading.doc[above.index - 1].text != "(":
+        return None
+    before = reading.figures[above.position - 1]
+    close = before.kind is NumeralKind.PERCENT and above.index - before.stop <= 8
+    return before if close and before.sentence == above.sentence else None
+
+
+def _prior(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
+    """`X …, tăng Z% so với cùng kỳ (Y)`: a value of the earlier period stands beside."""
+    z = index.of(reading, figure)
+    if z.role not in (Role.PCT_CHANGE, Role.PCT_PRIOR):
+        return
+    same = [f for f in reading.figures if f.sentence == figure.sentence]
+    priors = [f for f in same if index.of(reading, f).role is Role.PRIOR and f.index > figure.index]
+    heads = [f for f in same if f.index < figure.index and index.is_level(reading, f)]
+    if not priors or not heads:
+        return
+    x, y = index.of(reading, heads[-1]), index.of(reading, priors[0])
+    if x.dimension == y.dimension:
+        change = z.role is Role.PCT_CHANGE
+        kind = ClaimKind.CHANGE_PERCENT if change else ClaimKind.PERCENT
+        yield Claim(kind=kind, stated=z, operands=(x, y), certain=False, rule="stated_prior")

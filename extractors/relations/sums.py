@@ -1,0 +1,178 @@
+"""Claims of wholes and parts in running text: lists in a sentence, nested items, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.figures import Figure
+from extractors.parts import PartList
+from extractors.reading import BlockReading
+from extractors.relations.index import FactIndex
+from models.document import Block, Footnote
+from models.fact import Fact
+from models.relation import Claim, ClaimKind
+
+_NOTE_REACH = 6
+"""How many characters may stand between a figure (with its unit) and its note mark."""
+
+
+def find_sum_claims(index: FactIndex) -> Iterator[Claim]:
+    """What the text says about wholes and their parts.
+
+    Lists opened by `gồm`, `cụ thể` or a bracket are closed: they must give the whole. Lists opened
+    by `trong đó`, nested items and notes need not.
+    """
+    for reading in index.running():
+        for parts in reading.parts:
+            yield from _list_claims(index, reading, parts)
+    yield from _item_claims(index)
+    for note in index.document.notes:
+        yield from _note_claims(index, note)
+
+
+def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
+    whole = index.of(reading, parts.whole)
+    members = [index.of(reading, position) for position in parts.parts]
+    comparable = [member for member in members if _same_unit(whole, member)]
+    if len(comparable) >= 2:
+        yield _sum(
+            whole, comparable, closed=parts.closed, rule=parts.rule, certain=parts.certain
+        )
+    elif len(members) >= 2 and whole.dimension == "count" and parts.rule == "bracket":
+        yield _sum(whole, members, closed=True, rule="bracket_other_unit")
+    elif len(comparable) == 1 and not parts.closed:
+        yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
+
+
+def _sum(
+    whole: Fact, parts: Sequence[Fact], *, closed: bool, rule: str, certain: bool = True
+) -> Claim:
+    return Claim(
+        kind=ClaimKind.SUM,
+        stated=whole,
+        operands=tuple(parts),
+        closed=closed,
+        certain=certain,
+        rule=rule,
+    )
+
+
+def _same_unit(whole: Fact, part: Fact) -> bool:
+    """Whether two figures count the same things or measure in the same dimension."""
+    if whole.dimension == "count" or part.dimension == "count":
+        return whole.unit == part.unit or not (whole.unit and part.unit)
+    return whole.dimension == part.dimension
+
+
+def _item_claims(index: FactIndex) -> Iterator[Claim]:
+    """A block's last level and the first levels of the items under it."""
+    children: dict[int, list[Block]] = {}
+    for block in index.document.blocks:
+        if block.parent is not None and block.note is None and block.index in index.readings:
+            children.setdefault(block.parent, []).append(block)
+    for parent, blocks in children.items():
+        if parent not in index.readings or len(blocks) < 2:
+            continue
+        head = index.readings[parent]
+        for figure in _heads(index, head):
+            whole = index.of(head, figure)
+            parts = [part for block in blocks if (part := _first_level(index, block, whole))]
+            if len(parts) >= 2 and len(parts) == len(blocks):
+                closed = _announces(head, figure)
+                yield _sum(whole, parts, closed=closed, rule="items", certain=closed)
+
+
+def _heads(index: FactIndex, head: BlockReading) -> list[Figure]:
+    """The figures of a block that its items may split: its first level of each unit."""
+    found: dict[str, Figure] = {}
+    for figure in index.levels(head):
+        found.setdefault(index.of(head, figure).unit, figure)
+    return list(found.values())
+
+
+def _first_level(index: FactIndex, block: Block, whole: Fact) -> Fact | None:
+    """The first level of an item in the whole's unit."""
+    reading = index.readings[block.index]
+    for figure in index.levels(reading):
+        fact = index.of(reading, figure)
+        if fact.unit == whole.unit and fact.role == whole.role:
+            return fact
+    return None
+
+
+def _announces(head: BlockReading, figure: Figure) -> bool:
+    """Whether the words behind the head's figure announce the items as the whole list."""
+    tail = head.doc[figure.stop :]
+    if any(m.tokens.start >= figure.stop for m in head.cues.matches.get("parts.open", ())):
+        return False
+    closed = any(m.tokens.start >= figure.stop for m in head.cues.matches.get("parts.closed", ()))
+    return closed or (len(tail) <= 2 and len(_independent(head)) == 1)
+
+
+def _independent(head: BlockReading) -> list[Figure]:
+    """The figures of a block that are no part of a ratio or range."""
+    return [f for f in head.figures if f.under is None and f.range_start is None]
+
+
+def _note_claims(index: FactIndex, note: Footnote) -> Iterator[Claim]:
+    """A note that splits the figure on which its mark hangs."""
+    if note.host is None or note.anchor is None or note.host not in index.readings:
+        return
+    host = index.readings[note.host]
+    whole_figure = _figure_at(host, note.anchor)
+    if whole_figure is None or not index.is_level(host, whole_figure):
+        return
+    whole = index.of(host, whole_figure)
+    parts: list[Fact] = []
+    opened = False
+    for number in note.blocks:
+        reading = index.readings.get(number)
+        if reading is None:
+            continue
+        opened = opened or any(m.tokens.start < 6 for m in reading.cues.matches.get("parts.open", ()))
+        parts.extend(_note_parts(index, reading, whole))
+    if len(parts) >= 2:
+        yield _sum(whole, parts, closed=False, rule="note")
+    elif len(parts) == 1 and opened:
+        yield Claim(kind=ClaimKind.WITHIN, stated=parts[0], operands=(whole,), rule="note")
+
+
+def _figure_at(host: BlockReading, anchor: int) -> Figure | None:
+    """The figure right before a note mark, its unit and a few characters between."""
+    found = None
+    for figure in host.figures:
+        last = host.doc[figure.stop - 1]
+        stop = host.block.text.raw_offset(last.idx + len(last.text) - 1) + 1
+        if stop <= anchor and anchor - stop <= _NOTE_REACH:
+            found = figure
+        elif figure.index and host.block.text.raw_offset(figure.token.idx) < anchor:
+            if _only_base_behind(host, figure, anchor):
+                found = figure
+    if found is not None and found.under is not None:
+        return host.figures[found.under]
+    return found
+
+
+def _only_base_behind(host: BlockReading, figure: Figure, anchor: int) -> bool:
+    """Whether between figure and mark only percentages of this figure stand, in one sentence."""
+    behind = [
+        f
+        for f in host.figures[figure.position + 1 :]
+        if host.block.text.raw_offset(f.token.idx) < anchor
+    ]
+    last = behind[-1] if behind else figure
+    end = host.block.text.raw_offset(host.doc[min(last.right, len(host.doc)) - 1].idx)
+    same = all(f.sentence == figure.sentence for f in behind)
+    dependent = all(f.kind.value == "percent" or f.under == figure.position for f in behind)
+    return bool(behind) and same and dependent and anchor - end <= 40
+
+
+def _note_parts(index: FactIndex, reading: BlockReading, whole: Fact) -> list[Fact]:
+    """The levels of a note's first sentence in the whole's unit, remarks in brackets left out."""
+    nested = {position for parts in reading.parts for position in parts.parts}
+    parts = []
+    for figure in index.levels(reading):
+        fact = index.of(reading, figure)
+        if figure.position not in nested and _same_unit(whole, fact) and fact.unit:
+            parts.append(fact)
+    return parts
