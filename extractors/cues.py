@@ -26,6 +26,7 @@ _GROUPS = (
     "price",
     "reach",
     "remainder",
+    "cumulative",
     "parts.",
     "season",
 )

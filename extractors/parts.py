@@ -21,6 +21,9 @@ from models.number import NumeralKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_NOUN_TOKENS = 9
+"""How long a noun may be that stands between a figure and the bracket with its parts."""
+
 _LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.TARGET, Role.PRIOR})
 
 
@@ -64,8 +67,9 @@ def find_part_lists(
             if opening.first <= figure.index < opening.stop and _is_level(figure, roles)
         ]
         inside = [figure for figure in inside if not _is_nested(doc, figure, opening)]
-        for unit in dict.fromkeys(figure.measure.dimension for figure in inside):
-            parts = [figure for figure in inside if figure.measure.dimension == unit]
+        units = _units(inside)
+        for unit in dict.fromkeys(units):
+            parts = [f for f, own in zip(inside, units, strict=True) if own == unit]
             candidates = _candidates(figures, roles, opening, parts)
             if not candidates:
                 continue
@@ -83,6 +87,19 @@ def find_part_lists(
                 )
             )
     return found
+
+
+def _units(inside: Sequence[Figure]) -> list[str]:
+    """The dimension of each figure of a list; a bare one has that of the next with a unit.
+
+    In `trâu 31, bò 21 con` both count heads.
+    """
+    found: list[str] = []
+    following = inside[-1].measure.dimension if inside else ""
+    for figure in reversed(inside):
+        following = figure.measure.dimension or following
+        found.append(following)
+    return found[::-1]
 
 
 def _is_level(figure: Figure, roles: Sequence[RoleOf]) -> bool:
@@ -112,12 +129,21 @@ def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
                 yield _Opening(start, match.tokens.end, sentence, closed, match.cue.name)
     cued = {m.tokens.start for group in ("parts.closed", "parts.open") for m in cues.within(group, 0, len(doc))}
     for figure in figures:
-        for start in (figure.stop, figure.stop + 1):
-            if start in closing and doc[start].text == "(":
-                stop = closing[start]
-                if not any(start < cue < stop for cue in cued):
-                    yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
-                break
+        start = _bracket_behind(doc, figure)
+        if start in closing:
+            stop = closing[start]
+            if not any(start < cue < stop for cue in cued):
+                yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
+
+
+def _bracket_behind(doc: Doc, figure: Figure) -> int:
+    """The index of the bracket that opens behind a figure and its noun, -1 if none does."""
+    for index in range(figure.stop, min(figure.stop + _NOUN_TOKENS, len(doc))):
+        if doc[index].text == "(":
+            return index
+        if not doc[index].is_alpha:
+            break
+    return -1
 
 
 def _bracket_ends(doc: Doc) -> dict[int, int]:
@@ -164,10 +190,10 @@ def _candidates(
     if not here and starts_sentence and before:
         here = [f for f in before if f.sentence == before[-1].sentence]
     if opening.rule == "bracket":
-        here = [f for f in here if opening.start - f.stop <= 1]
-    unit = parts[0].measure
+        here = here[-1:]
+    unit = next((part.measure for part in parts if part.measure.name), parts[0].measure)
     same = [f for f in here if f.measure.name == unit.name]
-    return same or [f for f in here if f.measure.dimension == unit.dimension]
+    return same or [f for f in here if f.measure.dimension in (unit.dimension, "")]
 
 
 def _choose_whole(candidates: Sequence[Figure], parts: Sequence[Figure]) -> Figure:

@@ -8,6 +8,7 @@ from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
 from extractors.relations.citations import find_date_claims
 from extractors.relations.index import FactIndex
+from extractors.relations.order import find_order_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.repeats import find_repeat_claims
 from extractors.relations.sums import find_sum_claims
@@ -35,7 +36,7 @@ def find_claims(
         ledger: All numerals, by offset.
         lexicon: For the words that head totals and columns.
     """
-    index = FactIndex(document, readings, facts)
+    index = FactIndex(document, readings, facts, lexicon)
     malformed = (
         Claim(kind=ClaimKind.MALFORMED, stated=fact, rule="digit_groups")
         for fact in facts
@@ -46,6 +47,7 @@ def find_claims(
         *find_ratio_claims(index),
         *find_sum_claims(index),
         *find_amount_claims(index),
+        *find_order_claims(index),
         *TableClaims(lexicon).find(index),
         *find_repeat_claims(index, facts),
         *find_date_claims(document, ledger),

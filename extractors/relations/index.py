@@ -8,6 +8,7 @@ from extractors.figures import Figure
 from extractors.reading import BlockReading
 from models.document import BlockKind, Document
 from models.fact import Fact, Role
+from models.lexicon import Lexicon
 from models.number import NumeralKind
 
 LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.PRIOR, Role.TARGET})
@@ -18,10 +19,15 @@ class FactIndex:
     """The facts of a document, by block and position."""
 
     def __init__(
-        self, document: Document, readings: Mapping[int, BlockReading], facts: Sequence[Fact]
+        self,
+        document: Document,
+        readings: Mapping[int, BlockReading],
+        facts: Sequence[Fact],
+        lexicon: Lexicon,
     ) -> None:
         self.document = document
         self.readings = readings
+        self.lexicon = lexicon
         by_start = {fact.span.start: fact for fact in facts}
         self._facts: dict[tuple[int, int], Fact] = {}
         for index, reading in readings.items():

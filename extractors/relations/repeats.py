@@ -17,12 +17,16 @@ from models.relation import Claim, ClaimKind
 
 _WINDOW = 3
 _MAX_REPEATS = 4
+_TELLING = 1_000_000
+"""Amounts of money from here on do not come again by chance."""
+
+_RELATIVE = frozenset({Role.PCT_CHANGE, Role.ABS_CHANGE, Role.PCT_PRIOR, Role.PCT_PLAN, Role.PRICE})
 
 
 def find_repeat_claims(index: FactIndex, facts: Sequence[Fact]) -> Iterator[Claim]:
     """Claims that two figures say the same."""
     seen: set[tuple[str, str]] = set()
-    for claim in (*_passages(index), *_indicators(facts)):
+    for claim in (*_passages(index), *_restated(facts)):
         if claim.stated is None:
             continue
         key = (claim.stated.fact_id, claim.operands[0].fact_id)
@@ -38,7 +42,7 @@ def _passages(index: FactIndex) -> Iterator[Claim]:
         row = [index.of(reading, figure) for figure in reading.figures]
         for start in range(len(row) - _WINDOW + 1):
             window = tuple(row[start : start + _WINDOW])
-            key = tuple(_noun(fact, reading) for fact in window)
+            key = tuple(_noun(fact) for fact in window)
             if all(key) and len({fact.span.start for fact in window}) == _WINDOW:
                 windows.setdefault(key, []).append(window)
     for same in windows.values():
@@ -47,7 +51,7 @@ def _passages(index: FactIndex) -> Iterator[Claim]:
                 yield from _compare(first, second)
 
 
-def _noun(fact: Fact, reading: object) -> str:
+def _noun(fact: Fact) -> str:
     """What a window compares: unit, role and the subject's words."""
     return f"{fact.unit} {fact.role} {fold(fact.label)}" if fact.unit and fact.label else ""
 
@@ -62,30 +66,37 @@ def _compare(first: tuple[Fact, ...], second: tuple[Fact, ...]) -> Iterator[Clai
         yield Claim(kind=ClaimKind.SAME, stated=b, operands=(a,), rule="repeated_passage")
 
 
-def _indicators(facts: Sequence[Fact]) -> Iterator[Claim]:
-    """Figures of one indicator, role, unit, season and place; tables against text for awards."""
+def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
+    """Figures of one subject, unit, season and place that the report states more than once.
+
+    Whether both mean the same thing is inferred: where they differ, nothing is claimed of them
+    but what the checks can explain as a slip.
+    """
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
-        if fact.value is None or fact.role in (Role.PCT_CHANGE, Role.ABS_CHANGE, Role.PCT_PRIOR):
+        if fact.value is None or fact.role in _RELATIVE:
             continue
         subject = fact.indicator if fact.indicator != "other" else fold(fact.label)
-        if subject:
-            key = (subject, fact.role, fact.unit, fact.season, fact.place)
-            groups.setdefault(key, []).append(fact)
-    for group in groups.values():
+        groups.setdefault((subject, fact.unit, fact.season, fact.place), []).append(fact)
+        if abs(fact.value * fact.scale) >= _TELLING and fact.dimension == "money":
+            groups.setdefault(("amount", fact.value * fact.scale), []).append(fact)
+    for key, group in groups.items():
+        if not key[0]:
+            continue
         yield from _award_pairs(group)
         by_value: dict[object, Fact] = {}
         for fact in group:
-            earlier = by_value.get(fact.value)
-            if earlier is not None and fact.block != earlier.block:
+            value = (fact.value or 0) * fact.scale
+            earlier = by_value.get(value)
+            if earlier is not None:
                 yield Claim(
                     kind=ClaimKind.SAME,
                     stated=fact,
                     operands=(earlier,),
                     certain=False,
-                    rule="restated_indicator",
+                    rule="restated",
                 )
-            by_value[fact.value] = fact
+            by_value[value] = fact
 
 
 def _award_pairs(group: Sequence[Fact]) -> Iterator[Claim]:

@@ -38,8 +38,9 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
         yield _sum(
             whole, comparable, closed=parts.closed, rule=parts.rule, certain=parts.certain
         )
-    elif len(members) >= 2 and whole.dimension == "count" and parts.rule == "bracket":
-        yield _sum(whole, members, closed=True, rule="bracket_other_unit")
+    elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
+        related = all(_is_part_of(index, whole, member) for member in members)
+        yield _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
     elif len(comparable) == 1 and not parts.closed:
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
 
@@ -55,6 +56,14 @@ def _sum(
         certain=certain,
         rule=rule,
     )
+
+
+def _is_part_of(index: FactIndex, whole: Fact, part: Fact) -> bool:
+    """Whether the indicator tree says that one figure is part of the other."""
+    indicator = index.lexicon.indicators.get(part.indicator)
+    if whole.indicator == "other" or indicator is None:
+        return False
+    return part.indicator == whole.indicator or indicator.parent == whole.indicator
 
 
 def _same_unit(whole: Fact, part: Fact) -> bool:
@@ -115,64 +124,56 @@ def _independent(head: BlockReading) -> list[Figure]:
 
 
 def _note_claims(index: FactIndex, note: Footnote) -> Iterator[Claim]:
-    """A note that splits the figure on which its mark hangs."""
+    """A note that splits a figure of the sentence on which its mark hangs.
+
+    Right behind a figure the mark says which one; at the sentence's end every figure of a unit
+    that the note has too may be meant, and nothing is certain.
+    """
     if note.host is None or note.anchor is None or note.host not in index.readings:
         return
     host = index.readings[note.host]
-    whole_figure = _figure_at(host, note.anchor)
-    if whole_figure is None or not index.is_level(host, whole_figure):
-        return
-    whole = index.of(host, whole_figure)
-    parts: list[Fact] = []
-    opened = False
-    for number in note.blocks:
-        reading = index.readings.get(number)
-        if reading is None:
-            continue
-        opened = opened or any(m.tokens.start < 6 for m in reading.cues.matches.get("parts.open", ()))
-        parts.extend(_note_parts(index, reading, whole))
-    if len(parts) >= 2:
-        yield _sum(whole, parts, closed=False, rule="note")
-    elif len(parts) == 1 and opened:
-        yield Claim(kind=ClaimKind.WITHIN, stated=parts[0], operands=(whole,), rule="note")
+    marked = _figure_at(host, note.anchor)
+    readings = [index.readings[number] for number in note.blocks if number in index.readings]
+    opened = any(m.tokens.start < 6 for r in readings for m in r.cues.matches.get("parts.open", ()))
+    for figure in _sentence_levels(index, host, note.anchor):
+        whole = index.of(host, figure)
+        parts = [part for reading in readings for part in _note_parts(index, reading, whole)]
+        certain = marked is not None and figure.position == marked.position
+        if len(parts) >= 2:
+            yield _sum(whole, parts, closed=False, rule="note", certain=certain)
+        elif len(parts) == 1 and opened and certain:
+            yield Claim(kind=ClaimKind.WITHIN, stated=parts[0], operands=(whole,), rule="note")
+
+
+def _start(host: BlockReading, figure: Figure) -> int:
+    return host.block.text.raw_offset(figure.token.idx)
+
+
+def _sentence_levels(index: FactIndex, host: BlockReading, anchor: int) -> list[Figure]:
+    """The levels of the sentence in which, or behind which, a note mark stands."""
+    before = [figure for figure in host.figures if _start(host, figure) < anchor]
+    if not before:
+        return []
+    sentence = before[-1].sentence
+    return [f for f in before if f.sentence == sentence and index.is_level(host, f)]
 
 
 def _figure_at(host: BlockReading, anchor: int) -> Figure | None:
-    """The figure right before a note mark, its unit and a few characters between."""
-    found = None
+    """The figure right before a note mark; its unit and a few characters may stand between."""
     for figure in host.figures:
         last = host.doc[figure.stop - 1]
         stop = host.block.text.raw_offset(last.idx + len(last.text) - 1) + 1
-        if stop <= anchor and anchor - stop <= _NOTE_REACH:
-            found = figure
-        elif figure.index and host.block.text.raw_offset(figure.token.idx) < anchor:
-            if _only_base_behind(host, figure, anchor):
-                found = figure
-    if found is not None and found.under is not None:
-        return host.figures[found.under]
-    return found
-
-
-def _only_base_behind(host: BlockReading, figure: Figure, anchor: int) -> bool:
-    """Whether between figure and mark only percentages of this figure stand, in one sentence."""
-    behind = [
-        f
-        for f in host.figures[figure.position + 1 :]
-        if host.block.text.raw_offset(f.token.idx) < anchor
-    ]
-    last = behind[-1] if behind else figure
-    end = host.block.text.raw_offset(host.doc[min(last.right, len(host.doc)) - 1].idx)
-    same = all(f.sentence == figure.sentence for f in behind)
-    dependent = all(f.kind.value == "percent" or f.under == figure.position for f in behind)
-    return bool(behind) and same and dependent and anchor - end <= 40
+        if stop <= anchor <= stop + _NOTE_REACH:
+            return host.figures[figure.under] if figure.under is not None else figure
+    return None
 
 
 def _note_parts(index: FactIndex, reading: BlockReading, whole: Fact) -> list[Fact]:
-    """The levels of a note's first sentence in the whole's unit, remarks in brackets left out."""
+    """The levels of a note in the whole's unit, those left out that are parts of others there."""
     nested = {position for parts in reading.parts for position in parts.parts}
-    parts = []
+    found = []
     for figure in index.levels(reading):
         fact = index.of(reading, figure)
-        if figure.position not in nested and _same_unit(whole, fact) and fact.unit:
-            parts.append(fact)
-    return parts
+        if figure.position not in nested and fact.unit and _same_unit(whole, fact):
+            found.append(fact)
+    return found

@@ -197,11 +197,12 @@ def row_stubs(grid: RawGrid) -> dict[int, tuple[str, ...]]:
     rows: dict[int, list[RawCell]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, []).append(cell)
+    numbered = any(_stub_level(row[0], numbered=False) < 9 for row in rows.values())
     for number in sorted(rows):
         if number in grid.header_rows:
             continue
         words = [cell.text for cell in rows[number] if not _is_value(cell)]
-        level = _stub_level(rows[number][0])
+        level = _stub_level(rows[number][0], numbered=numbered)
         own = " ".join(" ".join(words).split())
         path = [step for step in path if step[0] < level]
         if own:
@@ -216,12 +217,17 @@ def _is_value(cell: RawCell) -> bool:
     return bool(number or _FIGURE.match(cell.text) or cell.text in "-–+*")
 
 
-def _stub_level(first: RawCell) -> int:
-    """1 for rows numbered I, A; 2 for 1, 2; 3 for 1.1; 9 for rows without number."""
+def _stub_level(first: RawCell, *, numbered: bool) -> int:
+    """1 for rows numbered I, A; 2 for 1, 2; 3 for 1.1; 9 for rows without number.
+
+    Words in the column of the numbers head or total the table: they are of the first level.
+    """
     if first.column == 0 and _ROMAN.match(first.text):
         return 1
     if first.column == 0 and _NUMBER.match(first.text):
         return 2 + first.text.strip("().").count(".")
+    if numbered and first.column == 0 and any(map(str.isalpha, first.text)):
+        return 1
     return 9
 
 

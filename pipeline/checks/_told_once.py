@@ -58,12 +58,16 @@ def once(all_judged: Iterable[Judged]) -> list[Judged]:
     """The judgements by offset, one for each check and set of numerals.
 
     What holds in one reading of a claim is not broken in another: a break is dropped where the
-    same numerals agree in any form.
+    same figures agree in any form. Dates are compared in several respects, each for itself.
     """
-    kept: dict[tuple[str, tuple[Span, ...]], Judged] = {}
+    kept: dict[tuple[str, str, tuple[Span, ...]], Judged] = {}
     for judged in sorted(all_judged, key=_order):
-        kept.setdefault((judged.check_id, judged.spans), judged)
-    agreeing = {j.spans for j in kept.values() if j.judgement.holds and len(j.spans) >= ONE_CLAIM}
+        kept.setdefault((judged.check_id, judged.claim.note, judged.spans), judged)
+    agreeing = {
+        j.spans
+        for j in kept.values()
+        if j.judgement.holds and j.claim.stated and len(j.spans) >= ONE_CLAIM
+    }
     told = (j for j in kept.values() if j.judgement.holds or j.spans not in agreeing)
     return sorted(told, key=lambda j: (j.spans, j.check_id))
 
