@@ -66,6 +66,13 @@ def test_soatso_runs_as_shown(readme: str, line: str, folder: Path) -> None:
     assert done.stdout.strip(), f"{readme}: {line} printed nothing"
 
 
+def test_the_output_shown_is_what_is_printed(folder: Path) -> None:
+    shown = re.findall(r"^```text\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+    assert shown
+    printed = run([sys.executable, "-m", "pipeline", "check"], folder).stdout
+    assert [block for block in shown if block not in printed] == []
+
+
 @pytest.mark.parametrize(("readme", "line"), [c for c in commands() if c not in SOATSO])
 def test_other_commands_exist(readme: str, line: str) -> None:
     if line.startswith("make "):
