@@ -1,0 +1,1 @@
+"""Cases as data: sentences in the manner of many offices, with what is to be read from them."""
