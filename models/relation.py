@@ -52,13 +52,16 @@ class Claim:
     """For sums: whether the list exhausts the whole (gồm, cụ thể, brackets)."""
     certain: bool = True
     """Whether the text itself ties the figures together; an inferred claim never errs."""
+    usual: bool = False
+    """For open lists: whether the report's other lists of this sort do give their wholes."""
     alternatives: tuple[tuple[Fact, ...], ...] = ()
     """Other operand lists under which the claim would hold as well, tried in order: customary
     other bases, or a list with a neighbouring item in or out."""
     rule: str = ""
     """How the claim was found: kept for `explain`."""
     note: str = ""
-    """For DATE claims the sort of agreement: same_document, year_in_symbol, not_after_report."""
+    """For DATE claims the sort of agreement: same_document, year_in_symbol,
+    not_after_report or not_after_period."""
     context: tuple[str, ...] = ()
     """For DATE claims the texts compared: the document cited, then the ISO dates or years."""
 

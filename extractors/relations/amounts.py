@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from extractors.figures import Figure
 from extractors.reading import BlockReading
@@ -44,13 +45,18 @@ def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Itera
             rule="after_change",
         )
         return
+    larger_first = (second, first) if ratio or _size(second) > _size(first) else (first, second)
     yield Claim(
         kind=ClaimKind.CHANGE,
         stated=rest,
-        operands=(second, first) if ratio else (first, second),
+        operands=larger_first,
         certain=exactly_two,
         rule="remainder",
     )
+
+
+def _size(fact: Fact) -> Decimal:
+    return abs(fact.value or Decimal(0)) * fact.scale
 
 
 def _comparable(fact: Fact, rest: Fact) -> bool:

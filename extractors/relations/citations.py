@@ -92,15 +92,14 @@ def find_date_claims(document: Document, ledger: Sequence[Numeral]) -> Iterator[
     """What the citations claim about dates."""
     citations = find_citations(document, ledger)
     latest = _latest(document, citations)
+    order = "not_after_report" if document.header.report_date else "not_after_period"
     by_name: dict[str, list[Citation]] = {}
     for citation in citations:
         by_name.setdefault(citation.name, []).append(citation)
         if citation.year is not None:
             yield _claim("year_in_symbol", [citation], str(citation.year), citation.day.isoformat())
         if latest is not None:
-            yield _claim(
-                "not_after_report", [citation], citation.day.isoformat(), latest.isoformat()
-            )
+            yield _claim(order, [citation], citation.day.isoformat(), latest.isoformat())
     for same in by_name.values():
         for first, second in pairwise(same):
             yield _claim(

@@ -14,6 +14,7 @@ from models.finding import Finding
 from models.number import Numeral
 from models.relation import Claim, Relation
 from models.text import Span
+from pipeline.checks._habit import learn
 from pipeline.checks._judgement import Check, Judgement, figures_of
 from pipeline.checks._notation import bounds, write_fact
 from pipeline.checks._registry import modules
@@ -52,7 +53,7 @@ def judge(
     >>> relations[0].formula, findings[0].severity.value, findings[0].expected
     ('305 / 300 = 101,67% ≠ 116%', 'error', '101,67%')
     """
-    judged = once(filter(None, map(_judged, claims)))
+    judged = once(filter(None, map(_judged, learn(claims))))
     relations = tuple(_relation(item, report_id) for item in judged)
     findings = (_finding(item, report_id) for item in complaints(judged, _judgement))
     return relations, tuple(findings)

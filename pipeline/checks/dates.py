@@ -39,6 +39,9 @@ from pipeline.checks._messages import say
 SAME_DOCUMENT = "same_document"
 YEAR_IN_SYMBOL = "year_in_symbol"
 NOT_AFTER_REPORT = "not_after_report"
+NOT_AFTER_PERIOD = "not_after_period"
+ORDERED = (NOT_AFTER_REPORT, NOT_AFTER_PERIOD)
+"""Notes of claims that the first date is no later than the second."""
 YEAR = 4
 """Characters of an ISO date that are its year."""
 
@@ -54,12 +57,12 @@ CHECK = Check(
 def judge(claim: Claim) -> Judgement | None:
     """How the dates agree; None for another note or fewer than two dates."""
     _, *dates = claim.context or ("",)
-    if len(dates) < 2 or claim.note not in (SAME_DOCUMENT, YEAR_IN_SYMBOL, NOT_AFTER_REPORT):
+    if len(dates) < 2 or claim.note not in (SAME_DOCUMENT, YEAR_IN_SYMBOL, *ORDERED):
         return None
     holds = _holds(claim.note, dates)
     if not holds and not claim.certain:
         return None
-    sign, broken = ("≤", ">") if claim.note == NOT_AFTER_REPORT else ("=", "≠")
+    sign, broken = ("≤", ">") if claim.note in ORDERED else ("=", "≠")
     return Judgement(
         claim=claim,
         verdict=Verdict.EXACT if holds else Verdict.BROKEN,
@@ -72,7 +75,7 @@ def judge(claim: Claim) -> Judgement | None:
 def _holds(note: str, dates: list[str]) -> bool:
     if note == YEAR_IN_SYMBOL:
         return len({date[:YEAR] for date in dates}) == 1
-    if note == NOT_AFTER_REPORT:
+    if note in ORDERED:
         known = min(map(len, dates))
         return all(date[:known] <= dates[-1][:known] for date in dates)
     return all(_one_date(a, b) for a, b in combinations(dates, 2))
@@ -107,7 +110,7 @@ def _expected(note: str, dates: list[str]) -> str:
     """The date that would be right, where one can be told."""
     if note == YEAR_IN_SYMBOL:
         return _written(dates[0][:YEAR] + dates[-1][YEAR:])
-    if note == NOT_AFTER_REPORT:
+    if note in ORDERED:
         return f"≤ {_written(dates[-1])}"
     return ""
 
