@@ -18,7 +18,7 @@ from extractors.language import make_doc
 from extractors.places import PlaceFinder
 from extractors.reading import BlockReading
 from extractors.roles import RoleOf, find_approximation
-from extractors.units import CANONICAL_UNITS, UNKNOWN, Measure, UnitFinder
+from extractors.units import UNKNOWN, Measure, UnitFinder
 from models.document import Block, BlockKind, Document
 from models.fact import Evidence, Fact, Flag, Role, Season
 from models.lexicon import Lexicon, fold
@@ -287,7 +287,7 @@ class FactMaker:
         value = figure.reading.value
         if value is not None and role.sign < 0:
             value = -value
-        canonical = CANONICAL_UNITS.get(measure.dimension, measure.name)
+        canonical = self._units.canonical(measure)
         approximation = find_approximation(figure, role.role, reading.cues)
         first, last = figure.sentence
         return Fact(

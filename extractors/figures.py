@@ -130,9 +130,12 @@ def find_sentences(doc: Doc, view: str) -> list[tuple[int, int]]:
 
 
 def _abbreviates(doc: Doc, index: int) -> bool:
-    """Whether the full stop ends an abbreviation such as `TP.` or `Tr.`, not a sentence."""
+    """Whether the full stop ends an abbreviation such as `TP.` or `TS.`, not a sentence.
+
+    Abbreviations before names are short and have no vowel, or stand in capitals of two letters.
+    """
     word = doc[index - 1].text if index else ""
-    return word in {"tp", "tt", "tx", "ts", "gs", "bs", "ks", "tr", "st", "q", "p"}
+    return word.isalpha() and len(word) <= 2 and not set(word) & _VOWELS
 
 
 def _clause(doc: Doc, index: int, sentence: tuple[int, int]) -> tuple[int, int]:
@@ -163,6 +166,7 @@ def _partners(doc: Doc, indices: Sequence[int], stops: Sequence[int]) -> dict[in
     return found
 
 
+_VOWELS = frozenset("aeiouy")
 _RANGES = frozenset({("-",), ("đến",), ("=", ">"), ("tới",)})
 
 

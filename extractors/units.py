@@ -11,9 +11,6 @@ from spacy.tokens import Doc
 from extractors.language import CueFinder, make_doc
 from models.lexicon import Lexicon, Unit, fold
 
-_PERIODS = frozenset(map(fold, ("năm", "tháng", "ngày", "vụ", "quý")))
-
-
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A unit as stated."""
@@ -34,25 +31,17 @@ UNKNOWN = Measure("", "", Decimal(1), 0)
 
 PERCENT = Measure("%", "percent", Decimal(1), 0, "%")
 
-CANONICAL_UNITS = {
-    "area": "ha",
-    "length": "m",
-    "volume": "m3",
-    "mass": "tấn",
-    "yield": "tạ/ha",
-    "money": "đồng",
-    "duration": "ngày",
-    "percent": "%",
-}
-"""The unit into which each dimension is converted; counts keep their noun."""
-
-
 class UnitFinder:
     """Reads units from tokens, the longest spelling first."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._spellings: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
         self.by_name = {unit.name: unit for unit in lexicon.units}
+        self._canonical = {
+            unit.dimension: unit.name
+            for unit in reversed(lexicon.units)
+            if unit.scale == 1 and unit.dimension != "count"
+        }
         for unit in lexicon.units:
             for spelling in unit.spellings:
                 tokens = tuple(token.text for token in make_doc(spelling))
@@ -89,6 +78,16 @@ class UnitFinder:
                 name = unit.name if unit else f"{word} {after.name}"
                 return self._per(doc, Measure(name, after.dimension, scale, after.stop))
         return self._per(doc, plain) if plain else None
+
+    def canonical(self, measure: Measure) -> str:
+        """The unit into which figures of the measure are converted; counts keep their noun.
+
+        >>> from models.lexicon import load
+        >>> finder = UnitFinder(load())
+        >>> finder.canonical(finder.read(make_doc("12 triệu đồng"), 1))
+        'đồng'
+        """
+        return self._canonical.get(measure.dimension, measure.name)
 
     def decided_by_words(self, doc: Doc) -> dict[int, Measure]:
         """Units that the words around a figure decide, by the figure's token index."""
@@ -141,7 +140,7 @@ class UnitFinder:
         below = self._spelled(doc, stop + 1)
         word = below.name if below else doc[stop + 1].text
         behind = below.stop if below else stop + 2
-        if word in _PERIODS:
+        if below is not None and below.dimension == "duration":
             return Measure(measure.name, measure.dimension, measure.scale, behind, measure.spelling)
         name = f"{measure.name}/{word}"
         unit = self.by_name.get(name)

@@ -7,25 +7,20 @@ is dated after the report that cites it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from models.document import BlockKind, Document
-from models.lexicon import fold
+from models.document import Block, BlockKind, Document
+from models.lexicon import Lexicon, fold
 from models.number import Numeral
 from models.relation import Claim, ClaimKind
-from models.text import Span
 
-_SYMBOL = r"(?P<number>\d+)(?P<letter>[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?[/\-–]\s?(?P<sort>[A-ZĐ][\w]*(?:\s?[-–/]\s?[A-ZĐ][\w]*)*)"
-_CITED = re.compile(
-    rf"(?<![\w.,/]){_SYMBOL}\W{{0,3}}(?P<issuer>(?:của|cua)[^,;.\d]{{1,60}})?[,\s]*ngày\s+"
-    r"(?:(?P<d1>\d{1,2})\s?/\s?(?P<m1>\d{1,2})\s?/\s?(?P<y1>\d{4})"
-    r"|(?P<d2>\d{1,2}) tháng (?P<m2>\d{1,2}) năm (?P<y2>\d{4}))"
-    r"(?P<after>\s*(?:của|cua)[^,;.\d()“”\"]{1,60})?"
+_SYMBOL = (
+    r"(?P<number>\d+)(?P<letter>[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?[/\-–]\s?"
+    r"(?P<sort>[A-ZĐ][\w]*(?:\s?[-–/]\s?[A-ZĐ][\w]*)*)"
 )
-_LEVEL = re.compile(r"(?<!\w)(xã|huyện|tỉnh|chính phủ|thủ tướng|trung ương|bộ)(?!\w)")
 _REGISTER = 100
 """Numbers from here on are taken to stand in one register, so that two dates are one too many."""
 
@@ -33,12 +28,12 @@ _AFTER_PERIOD = timedelta(days=60)
 """How long after its period a report without a date may have been written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A document cited with its date."""
 
     name: str
-    """`27/2021/NQ-HĐND`, spaces and dashes unified."""
+    """As written, spaces and dashes unified: `06/2022/QH15`."""
     number: int
     year: int | None
     """The year in the symbol."""
@@ -47,36 +42,75 @@ class Citation:
     """The level of the issuing body, if it is named."""
     numerals: tuple[Numeral, ...]
 
+    @property
+    def key(self) -> str:
+        """The name without leading zeros, by which citations of one document are told."""
+        return self.name.lstrip("0")
 
-def find_citations(document: Document, ledger: Sequence[Numeral]) -> list[Citation]:
-    """All documents cited with symbol and date, in order.
 
-    Dates that cannot be (31/02) are left out here.
-    """
-    by_start = {row.span.start: row for row in ledger}
-    found = []
-    for block in document.blocks:
-        if block.kind is BlockKind.FURNITURE:
-            continue
-        for match in _CITED.finditer(block.text.view):
-            groups = ("number", "year", "d1", "m1", "y1", "d2", "m2", "y2")
-            rows = []
-            for group in groups:
-                if match[group]:
-                    raw = block.text.raw(Span(*match.span(group)))
-                    if raw.start in by_start:
-                        rows.append(by_start[raw.start])
-            day = _day(match)
-            if day is None:
+class CitationFinder:
+    """Finds cited documents by the words that the lexicon gives for issuers and dates."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        by, day, month, year = (
+            _alternatives(lexicon, f"cited.{part}") for part in ("by", "day", "month", "year")
+        )
+        self._cited = re.compile(
+            rf"(?<![\w.,/]){_SYMBOL}\W{{0,3}}(?P<issuer>(?:{by})[^,;.\d]{{1,60}})?[,\s]*(?:{day})\s+"
+            r"(?:(?P<d1>\d{1,2})\s?/\s?(?P<m1>\d{1,2})\s?/\s?(?P<y1>\d{4})"
+            rf"|(?P<d2>\d{{1,2}}) (?:{month}) (?P<m2>\d{{1,2}}) (?:{year}) (?P<y2>\d{{4}}))"
+            rf"(?P<after>\s*(?:{by})[^,;.\d()“”\"]{{1,60}})?"
+        )
+        self._levels = [
+            (re.compile(rf"(?<!\w)(?:{fold(cue.pattern)})(?!\w)"), cue.value)
+            for cue in lexicon.cues
+            if cue.group == "issuer"
+        ]
+
+    def find(self, document: Document, ledger: Sequence[Numeral]) -> list[Citation]:
+        """All documents cited with symbol and date, in order; impossible dates are left out."""
+        by_start = {row.span.start: row for row in ledger}
+        found = []
+        for block in document.blocks:
+            if block.kind is BlockKind.FURNITURE:
                 continue
-            sort = re.sub(r"\s*[-–]\s*", "-", match["sort"]).replace(" ", "")
-            year = int(match["year"]) if match["year"] else None
-            name = f"{int(match['number'])}{match['letter']}/{f'{year}/' if year else ''}{sort}"
-            level = _LEVEL.search(fold(f"{match['issuer'] or ''} {match['after'] or ''}"))
-            found.append(
-                Citation(name, int(match["number"]), year, day, level[1] if level else "", tuple(rows))
-            )
-    return found
+            for match in self._cited.finditer(block.text.view):
+                day = _day(match)
+                if day is not None:
+                    rows = _rows(block, match, by_start)
+                    found.append(self._citation(match, day, rows))
+        return found
+
+    def _citation(self, match: re.Match[str], day: date, rows: tuple[Numeral, ...]) -> Citation:
+        sort = re.sub(r"\s*[-–]\s*", "-", match["sort"]).replace(" ", "")
+        year = int(match["year"]) if match["year"] else None
+        name = f"{match['number']}{match['letter']}/{f'{year}/' if year else ''}{sort}"
+        around = fold(f"{match['issuer'] or ''} {match['after'] or ''}")
+        issuer = next((level for pattern, level in self._levels if pattern.search(around)), "")
+        return Citation(
+            name=name,
+            number=int(match["number"]),
+            year=year,
+            day=day,
+            issuer=issuer,
+            numerals=rows,
+        )
+
+
+def _alternatives(lexicon: Lexicon, group: str) -> str:
+    return "|".join(cue.pattern for cue in lexicon.cues if cue.group == group)
+
+
+def _rows(
+    block: Block, match: re.Match[str], by_start: Mapping[int, Numeral]
+) -> tuple[Numeral, ...]:
+    """The ledger's rows of a citation: number, year and date."""
+    starts = [
+        block.text.raw_offset(match.start(group))
+        for group in ("number", "year", "d1", "m1", "y1", "d2", "m2", "y2")
+        if match[group]
+    ]
+    return tuple(by_start[start] for start in starts if start in by_start)
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -88,14 +122,13 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
-def find_date_claims(document: Document, ledger: Sequence[Numeral]) -> Iterator[Claim]:
-    """What the citations claim about dates."""
-    citations = find_citations(document, ledger)
+def find_date_claims(document: Document, citations: Sequence[Citation]) -> Iterator[Claim]:
+    """What the citations of a report claim about dates."""
     latest = _latest(document, citations)
     order = "not_after_report" if document.header.report_date else "not_after_period"
     by_name: dict[str, list[Citation]] = {}
     for citation in citations:
-        by_name.setdefault(citation.name, []).append(citation)
+        by_name.setdefault(citation.key, []).append(citation)
         if citation.year is not None:
             yield _claim("year_in_symbol", [citation], str(citation.year), citation.day.isoformat())
         if latest is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
-from extractors.relations.citations import find_date_claims
+from extractors.relations.citations import CitationFinder, find_date_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.order import find_order_claims
 from extractors.relations.ratios import find_ratio_claims
@@ -50,5 +50,5 @@ def find_claims(
         *find_order_claims(index),
         *TableClaims(lexicon).find(index),
         *find_repeat_claims(index, facts),
-        *find_date_claims(document, ledger),
+        *find_date_claims(document, CitationFinder(lexicon).find(document, ledger)),
     ]

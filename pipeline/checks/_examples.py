@@ -5,21 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.fact import Fact, Flag, Role
+from models.lexicon import load
 from models.number import Approximation, Numeral, NumeralKind
 from models.relation import Claim, ClaimKind
 from models.text import Span
-
-UNITS = {
-    "ha": ("area", "ha", "1"),
-    "tấn": ("mass", "tấn", "1"),
-    "tạ": ("mass", "tấn", "0.1"),
-    "tạ/ha": ("yield", "tạ/ha", "1"),
-    "%": ("percent", "%", "1"),
-    "đồng": ("money", "đồng", "1"),
-    "triệu đồng": ("money", "đồng", "1000000"),
-    "tỷ đồng": ("money", "đồng", "1000000000"),
-}
-"""Dimension, canonical unit and scale; every other unit counts whole things."""
 
 
 def example_fact(
@@ -38,7 +27,11 @@ def example_fact(
     >>> fact.value, fact.decimals, fact.text
     (Decimal('-2302.47'), 2, '2.302,47')
     """
-    dimension, canonical_unit, scale = UNITS.get(unit, ("count", unit, "1"))
+    known = {entry.name: entry for entry in load().units}
+    dimension = known[unit].dimension if unit in known else "count"
+    scale = known[unit].scale if unit in known else Decimal(1)
+    ones = (u.name for u in known.values() if u.dimension == dimension and u.scale == 1)
+    canonical_unit = unit if dimension == "count" else next(ones)
     value = Decimal(text.replace(".", "").replace(",", "."))
     written = text.removeprefix("-")
     fields: dict[str, object] = {
@@ -52,8 +45,8 @@ def example_fact(
         "decimals": len(written.partition(",")[2]),
         "unit": unit,
         "dimension": dimension,
-        "scale": Decimal(scale),
-        "canonical_value": value * Decimal(scale),
+        "scale": scale,
+        "canonical_value": value * scale,
         "canonical_unit": canonical_unit,
         "role": Role.ACTUAL,
         "base": "",
