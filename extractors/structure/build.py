@@ -31,8 +31,7 @@ def build_document(source: Source) -> Document:
     raw = _raw_blocks(source, flow, grids)
     blocks, sections = Outline(source).arrange(raw)
     notes = _join_notes(flow, blocks)
-    hosts = {index: note.host for note in notes for index in note.blocks}
-    blocks = [replace(block, parent=hosts.get(block.index, block.parent)) for block in blocks]
+    blocks = _hang_on_hosts(blocks, notes)
     return Document(
         source=source,
         header=Header(),
@@ -106,6 +105,20 @@ def _join_notes(flow: Flow, blocks: Sequence[Block]) -> list[Footnote]:
             Footnote(mark=number, blocks=tuple(bodies[number, first]), host=host, anchor=anchor)
         )
     return notes
+
+
+def _hang_on_hosts(blocks: Sequence[Block], notes: Sequence[Footnote]) -> list[Block]:
+    """The blocks, those of notes under their host and in its section.
+
+    Where a note is printed says nothing: a format may keep all notes behind the last section.
+    """
+    hung = list(blocks)
+    for note in notes:
+        if note.host is not None:
+            section = blocks[note.host].section
+            for index in note.blocks:
+                hung[index] = replace(blocks[index], parent=note.host, section=section)
+    return hung
 
 
 def _begins_note(block: Block) -> bool:
