@@ -54,8 +54,8 @@ class _Engine:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._kinds = KindFinder(lexicon)
         self._units = UnitFinder(lexicon)
+        self._kinds = KindFinder(lexicon, self._units)
         self._cues = CueScanner(lexicon)
         self._roles = RoleFinder(lexicon)
         self._facts = FactMaker(lexicon, self._units)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extractors.language import CueFinder
+from extractors.units import UnitFinder
 from models.document import Block, BlockKind, Cell
-from models.lexicon import Lexicon, fold
+from models.lexicon import Lexicon
 from models.number import NumeralKind
 
 _SYMBOL = re.compile(
@@ -25,7 +26,9 @@ _SYMBOL = re.compile(
 _QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"|«[^»]{0,300}»")
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_GLUED = re.compile(r"(?:\A|[^\w])[A-ZĐ]{1,3}\Z")
+_GLUED = re.compile(r"(?:\A|[^\w]|\d)[A-ZĐ]{1,3}\Z")
+_BRACKETED = re.compile(r"\([1-9]\d?\)")
+_POWERS = frozenset({"2", "3"})
 _GLUED_BEHIND = re.compile(r"[A-Z](?![\w])")
 _TITLE_REACH = 45
 """How many characters before a quotation its sort (phong trào, chủ đề) is looked for."""
@@ -43,17 +46,11 @@ class KindOf:
 class KindFinder:
     """Tells the kinds of the numerals of a block."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        counted = frozenset(
-            fold(spelling).split()[0]
-            for unit in lexicon.units
-            if unit.dimension != "duration"
-            for spelling in unit.spellings
-        )
+    def __init__(self, lexicon: Lexicon, units: UnitFinder) -> None:
         kinds = (cue for cue in lexicon.cues if cue.group.startswith("kind."))
-        self._cues = CueFinder(kinds, counted)
+        self._units = units
+        self._cues = CueFinder(kinds, self._counts)
         self._titles = CueFinder(cue for cue in lexicon.cues if cue.group == "title")
-        self._counted = counted
 
     def find(self, block: Block, doc: Doc, cell: Cell | None = None) -> list[KindOf]:
         """The kind of every numeral token of a block, in order.
@@ -80,6 +77,14 @@ class KindFinder:
         if block.marker is not None:
             for token in _inside(doc, block.marker.start, block.marker.stop):
                 yield token, NumeralKind.LABEL, "marker"
+        for match in _BRACKETED.finditer(view):
+            behind = doc.char_span(match.end(), len(view), alignment_mode="contract")
+            if behind is None or not self._counts(doc, behind.start):
+                for token in _inside(doc, match.start(), match.end()):
+                    yield token, NumeralKind.LABEL, "number_in_brackets"
+        for token in doc:
+            if token.text in _POWERS and self._is_power(doc, token):
+                yield token, NumeralKind.NAME, "power_of_a_unit"
         for match in _SYMBOL.finditer(view):
             for token in _inside(doc, match.start(), match.end()):
                 yield token, NumeralKind.REF, "symbol"
@@ -116,7 +121,7 @@ class KindFinder:
         glued_before = bool(_GLUED.search(view[max(0, start - 4) : start]))
         if glued_before and not counted:
             return KindOf(token, NumeralKind.NAME, "glued_to_letters")
-        if not counted and _GLUED_BEHIND.match(view[stop : stop + 2]):
+        if _GLUED_BEHIND.match(view[stop : stop + 2]):
             return KindOf(token, NumeralKind.NAME, "glued_to_letters")
         if _YEAR.match(token.text) and not counted and not _in_ratio(token):
             in_body = cell is not None and not cell.header and len(view.split()) == 1
@@ -129,8 +134,20 @@ class KindFinder:
         return KindOf(token, NumeralKind.QUANTITY, "default")
 
     def _is_counted(self, token: Token) -> bool:
-        following = token.i + 1
-        return following < len(token.doc) and token.doc[following].text in self._counted
+        return self._counts(token.doc, token.i + 1)
+
+    def _counts(self, doc: Doc, index: int) -> bool:
+        """Whether at a token a unit begins that counts or measures (a duration may begin a date)."""
+        measure = self._units.read(doc, index)
+        return measure is not None and measure.dimension != "duration"
+
+    def _is_power(self, doc: Doc, token: Token) -> bool:
+        """Whether a 2 or 3 glued to a length is its exponent: `450 m2`."""
+        index = token.i
+        if not index or doc[index - 1].whitespace_:
+            return False
+        measure = self._units.read(doc, index - 1)
+        return measure is not None and measure.stop == index + 1
 
 
 def _inside(doc: Doc, start: int, stop: int) -> Iterable[Token]:

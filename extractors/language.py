@@ -8,7 +8,7 @@ case, one tone placement), which has the length of the view it came from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -122,23 +122,25 @@ class CueFinder:
 
     A pattern is a row of words and elements: `<n>` a numeral, `<m>` a numeral it does not
     assign, `<n+>` a list of numerals, `<n=1>` just that numeral, `<d>` one of one or two digits,
-    `<y>` a year, `<w>` a word, `<w*3>` up to three words; `a|b` alternatives, `x?` optional.
+    `<y>` a year, `<w>` a word, `<w*3>` up to three words; `a|b` alternatives, `!a|b` anything else,
+    `x?` optional.
     Where a cue's value is `uncounted`, it does not hold for a numeral with a unit behind it.
 
     >>> cue = Cue(group="kind.label", name="criterion", pattern="tiêu chí số? <n+>", example="")
-    >>> found = CueFinder([cue], frozenset({"hộ"})).find(make_doc("Tiêu chí 2, 5 và 17, 30 hộ"))
+    >>> counts = lambda doc, index: index < len(doc) and doc[index].text == "hộ"
+    >>> found = CueFinder([cue], counts).find(make_doc("Tiêu chí 2, 5 và 17, 30 hộ"))
     >>> [numeral.text for numeral in found[0].numerals]
     ['2', '5', '17']
     """
 
-    def __init__(self, cues: Iterable[Cue], counted: frozenset[str] = frozenset()) -> None:
+    def __init__(self, cues: Iterable[Cue], counts: Callable[[Doc, int], bool] | None = None) -> None:
         """Prepare the patterns.
 
         Args:
             cues: In order of precedence.
-            counted: First words (folded) of the units that may follow a figure.
+            counts: Whether at a token of a document a unit begins.
         """
-        self._counted = counted
+        self._counts = counts
         self._matcher = Matcher(pipeline().vocab)
         self._cues: dict[int, tuple[int, Cue, tuple[str, ...]]] = {}
         for rank, cue in enumerate(cues):
@@ -176,8 +178,7 @@ class CueFinder:
 
     def _is_counted(self, numeral: Token) -> bool:
         """Whether a unit stands behind the numeral."""
-        doc, index = numeral.doc, numeral.i + 1
-        return index < len(doc) and doc[index].text in self._counted
+        return self._counts is not None and self._counts(numeral.doc, numeral.i + 1)
 
 
 def _compile(parts: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -195,6 +196,8 @@ def _compile(parts: tuple[str, ...]) -> list[dict[str, Any]]:
             continue
         elif body in _ELEMENTS:
             token = dict(_ELEMENTS[body])
+        elif body.startswith("!") and len(body) > 1:
+            token = {"TEXT": {"NOT_IN": body[1:].split("|")}}
         elif "|" in body and body != "|":
             token = {"TEXT": {"IN": body.split("|")}}
         else:

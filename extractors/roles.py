@@ -141,7 +141,9 @@ class RoleFinder:
             return roles[figure.range_start]
         base = _base(figure, cues)
         if (change := _change(figure, cues, reach=12)) is not None:
-            rate = cues.before("share", figure, reach=16)
+            before = figures[figure.position - 1] if figure.position else None
+            level = before is not None and roles[before.position].role is Role.PCT_SHARE
+            rate = level or cues.before("share", figure, reach=16)
             role = Role.ABS_CHANGE if rate else Role.PCT_CHANGE
             return replace(change, role=role, base=base.base if base else change.base)
         if cue := cues.before("share.strong", figure, reach=6):
@@ -282,9 +284,9 @@ def _names(lexicon: Lexicon, group: str) -> frozenset[str]:
 def find_approximation(figure: Figure, role: Role, cues: CueScan) -> Approximation:
     """How far the report itself lets the figure be from the truth.
 
-    A bound is exact, and so is a percentage; `trên`, `hơn`, `gần` must stand right before.
+    A bound is exact; `trên`, `hơn`, `gần` must stand right before.
     """
-    if role is Role.THRESHOLD or figure.kind is NumeralKind.PERCENT:
+    if role is Role.THRESHOLD:
         return Approximation.EXACT
     if cues.before("approx.over", figure, reach=0):
         return Approximation.OVER

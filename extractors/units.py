@@ -29,6 +29,9 @@ class Measure:
 UNKNOWN = Measure("", "", Decimal(1), 0)
 """The unit of a figure that stands bare."""
 
+_ONE = frozenset({"1", "01"})
+"""The `1` that some write below the line: `đồng/1 năm`."""
+
 PERCENT = Measure("%", "percent", Decimal(1), 0, "%")
 
 class UnitFinder:
@@ -134,12 +137,16 @@ class UnitFinder:
 
     def _per(self, doc: Doc, measure: Measure) -> Measure:
         """The compound `đồng/cây` if a slash and another noun follow; a period adds nothing."""
-        stop = measure.stop
-        if stop + 1 >= len(doc) or doc[stop].text != "/" or not doc[stop + 1].is_alpha:
+        if measure.stop >= len(doc) or doc[measure.stop].text != "/":
             return measure
-        below = self._spelled(doc, stop + 1)
-        word = below.name if below else doc[stop + 1].text
-        behind = below.stop if below else stop + 2
+        noun = measure.stop + 1
+        if noun < len(doc) and doc[noun].text in _ONE:
+            noun += 1
+        if noun >= len(doc) or not doc[noun].is_alpha:
+            return measure
+        below = self._spelled(doc, noun)
+        word = below.name if below else doc[noun].text
+        behind = below.stop if below else noun + 1
         if below is not None and below.dimension == "duration":
             return Measure(measure.name, measure.dimension, measure.scale, behind, measure.spelling)
         name = f"{measure.name}/{word}"
