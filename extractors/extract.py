@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from extractors.columns import ColumnRoles
 from extractors.cues import CueScanner
 from extractors.facts import FactMaker
 from extractors.figures import lay_out
@@ -58,6 +59,7 @@ class _Engine:
         self._kinds = KindFinder(lexicon, self._units)
         self._cues = CueScanner(lexicon)
         self._roles = RoleFinder(lexicon)
+        self._columns = ColumnRoles(lexicon)
         self._facts = FactMaker(lexicon, self._units)
 
     def extract(self, source: Source, report_id: str) -> Extraction:
@@ -90,6 +92,12 @@ class _Engine:
         figures = lay_out(doc, block.text.view, kinds, self._units)
         cues = self._cues.scan(doc)
         roles = self._roles.find(figures, cues, planning=_is_planning(document, block, self._lexicon))
+        if cell is not None:
+            table = document.tables[block.table or 0]
+            roles = [
+                self._columns.find(table, cell, figure.kind, role)
+                for figure, role in zip(figures, roles, strict=True)
+            ]
         parts = find_part_lists(doc, figures, roles, cues)
         roles = pass_on_plans(roles, ((part.whole, part.parts) for part in parts))
         return BlockReading(

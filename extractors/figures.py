@@ -7,6 +7,7 @@ a ratio `90/120 con` or a range `250 - 280 đồng/kg`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -135,7 +136,8 @@ def _abbreviates(doc: Doc, index: int) -> bool:
     Abbreviations before names are short and have no vowel, or stand in capitals of two letters.
     """
     word = doc[index - 1].text if index else ""
-    return word.isalpha() and len(word) <= 2 and not set(word) & _VOWELS
+    letters = {unicodedata.normalize("NFD", letter)[0] for letter in word}
+    return word.isalpha() and len(word) <= 2 and not letters & _VOWELS
 
 
 def _clause(doc: Doc, index: int, sentence: tuple[int, int]) -> tuple[int, int]:

@@ -96,7 +96,7 @@ class KindFinder:
             kind = NumeralKind(found.cue.group.removeprefix("kind."))
             for token in found.numerals:
                 yield token, kind, found.cue.name
-        if cell is not None and any("%" in head for head in cell.heads):
+        if cell is not None and (any("%" in head for head in cell.heads) or "%" in cell.row_words):
             for token in doc:
                 if token.like_num:
                     yield token, NumeralKind.PERCENT, "column_head"

@@ -92,6 +92,8 @@ class Cell:
     """For body cells, the headings above it, outermost first."""
     stubs: tuple[str, ...] = ()
     """For body cells, the rows it belongs to, outermost first: group, item, its own row's text."""
+    row_words: tuple[str, ...] = ()
+    """For body cells, the cells of its row that hold words, each for itself: the item, its unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.relations.index import FactIndex
 from models.document import Cell
-from models.fact import Fact
+from models.fact import Fact, Role
 from models.lexicon import Lexicon, fold
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
@@ -27,9 +27,6 @@ class TableClaims:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._totals = _words(lexicon, "total.row")
-        self._plan = _words(lexicon, "column.plan")
-        self._prior = _words(lexicon, "column.prior")
-        self._actual = _words(lexicon, "column.actual")
 
     def find(self, index: FactIndex) -> Iterator[Claim]:
         """The claims of all tables of a document."""
@@ -76,16 +73,23 @@ class TableClaims:
             )
 
     def _against(self, percent: _Entry, row: Sequence[_Entry]) -> Iterator[Claim]:
-        """Plan and actual columns with their percentage."""
-        head = fold(" ".join(percent.cell.heads))
-        actual = [e for e in row if _is(e, self._actual)]
-        prior = _contains(head, self._prior)
-        bases = [e for e in row if _is(e, self._prior if prior else self._plan)]
-        if len(actual) == 1 and len(bases) == 1 and (prior or _contains(head, self._plan) or len(percent.cell.heads) == 1):
-            x, y = actual[0].fact, bases[0].fact
-            rising = any(word in head for word in map(fold, ("tăng", "giảm")))
-            kind = ClaimKind.CHANGE_PERCENT if rising else ClaimKind.PERCENT
-            yield Claim(kind=kind, stated=percent.fact, operands=(x, y), rule="plan_and_actual_columns")
+        """Plan, actual and earlier columns with the percentage that compares them."""
+        role = percent.fact.role
+        base_role = Role.PLAN if role is Role.PCT_PLAN else Role.PRIOR
+        if role not in (Role.PCT_PLAN, Role.PCT_PRIOR, Role.PCT_CHANGE):
+            return
+        group = percent.cell.heads[:-1]
+        actual = _nearest([e for e in row if e.fact.role is Role.ACTUAL], group)
+        base = _nearest([e for e in row if e.fact.role is base_role], group)
+        if actual is None or base is None:
+            return
+        kind = ClaimKind.CHANGE_PERCENT if role is Role.PCT_CHANGE else ClaimKind.PERCENT
+        yield Claim(
+            kind=kind,
+            stated=percent.fact,
+            operands=(actual.fact, base.fact),
+            rule="compared_columns",
+        )
 
     def _column_totals(self, entries: Mapping[tuple[int, int], _Entry]) -> Iterator[Claim]:
         columns: dict[int, list[_Entry]] = {}
@@ -151,10 +155,10 @@ def _words(lexicon: Lexicon, group: str) -> tuple[str, ...]:
     )
 
 
-def _is(entry: _Entry, words: tuple[str, ...]) -> bool:
-    return any(_contains(fold(head), words) for head in entry.cell.heads)
-
-
-def _contains(text: str, words: tuple[str, ...]) -> bool:
-    padded = f" {text} "
-    return any(f" {word} " in padded for word in words)
+def _nearest(entries: Sequence[_Entry], group: tuple[str, ...]) -> _Entry | None:
+    """The only entry, or the only one under the same outer headings."""
+    grouped = [e for e in entries if e.cell.heads[: len(group)] == group]
+    for candidates in (grouped, entries):
+        if len(candidates) == 1:
+            return candidates[0]
+    return None

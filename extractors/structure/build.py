@@ -9,7 +9,7 @@ from extractors.normalise import make_text
 from extractors.structure.lines import find_lines
 from extractors.structure.outline import Outline, read_marker
 from extractors.structure.paragraphs import Flow, Paragraph, find_paragraphs
-from extractors.structure.tables import RawGrid, column_heads, find_grids, is_row_number, row_stubs
+from extractors.structure.tables import RawGrid, column_heads, find_grids, is_row_number, row_stubs, row_words
 from models.document import Block, BlockKind, Cell, Document, Footnote, Header, Section, Table
 from models.text import Source, Span
 
@@ -152,7 +152,7 @@ def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:
     }
     tables = []
     for grid in grids:
-        heads, stubs = column_heads(grid), row_stubs(grid)
+        heads, stubs, words = column_heads(grid), row_stubs(grid), row_words(grid)
         cells = []
         for cell in grid.cells:
             header = cell.row in grid.header_rows
@@ -167,6 +167,7 @@ def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:
                     header=header,
                     heads=() if header else heads.get(cell.column, ()),
                     stubs=() if header else stubs.get(cell.row, ()),
+                    row_words=() if header else words.get(cell.row, ()),
                 )
             )
         tables.append(

@@ -211,6 +211,15 @@ def row_stubs(grid: RawGrid) -> dict[int, tuple[str, ...]]:
     return stubs
 
 
+def row_words(grid: RawGrid) -> dict[int, tuple[str, ...]]:
+    """For each body row its cells that hold words, each for itself: the item, its unit."""
+    words: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        if cell.row not in grid.header_rows and not _is_value(cell):
+            words.setdefault(cell.row, []).append(" ".join(cell.text.split()))
+    return {row: tuple(texts) for row, texts in words.items()}
+
+
 def _is_value(cell: RawCell) -> bool:
     """Whether a cell holds a figure or the row's number rather than words."""
     number = cell.column == 0 and (_NUMBER.match(cell.text) or _ROMAN.match(cell.text))
