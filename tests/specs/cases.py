@@ -63,6 +63,8 @@ class Case:
     """Fields of the header, as text; dates in ISO form."""
     sections: tuple[str, ...] = ()
     """Number and title of each section in order, if they are tested."""
+    format: str = "plain"
+    """The reader that the text is given to: plain or markdown."""
 
 
 def parse_annotated(annotated: str) -> tuple[str, tuple[Expected, ...]]:
@@ -111,6 +113,7 @@ def load_cases(path: Path) -> list[Case]:
                 figures=figures,
                 header={key: str(value) for key, value in entry.get("header", {}).items()},
                 sections=tuple(entry.get("sections", ())),
+                format=entry.get("format", "plain"),
             )
         )
     return cases
