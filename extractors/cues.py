@@ -47,13 +47,21 @@ class CueScan:
             reach: How many tokens may stand between the two.
             start: First token to look at; the figure's own words if None.
         """
+        found = self.all_before(group, figure, reach, start)
+        return found[0] if found else None
+
+    def all_before(
+        self, group: str, figure: Figure, reach: int, start: int | None = None
+    ) -> list[CueMatch]:
+        """The cues of `group` that end before the figure, the nearest first; see `before`."""
         first = figure.left if start is None else start
-        found = None
-        for match in self.matches.get(group, ()):
-            stop = match.tokens.end
-            if match.tokens.start >= first and stop <= figure.index and figure.index - stop <= reach:
-                found = match
-        return found
+        return [
+            match
+            for match in reversed(self.matches.get(group, ()))
+            if match.tokens.start >= first
+            and match.tokens.end <= figure.index
+            and figure.index - match.tokens.end <= reach
+        ]
 
     def after(self, group: str, figure: Figure, reach: int = 99) -> CueMatch | None:
         """The first cue of `group` among the words after the figure."""

@@ -11,9 +11,14 @@ from dataclasses import dataclass, replace
 
 from extractors.cues import CueScan
 from extractors.figures import Figure
+from extractors.language import CueMatch
 from models.fact import Role
 from models.lexicon import Lexicon
 from models.number import Approximation, NumeralKind
+
+
+_PLAN_REACH = {"things": 25, "money": 5, "money_adjacent": 0, "materials": 2}
+"""How many words may stand between a plan's cue and the figure, by what the cue plans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,7 @@ class RoleFinder:
         """
         roles: list[RoleOf] = []
         for figure in figures:
-            decided = _bound(figure, cues)
+            decided = _bound(figure, cues) or _earlier(figure, cues) or _stated_plan(figure, cues)
             if decided is None and figure.kind is NumeralKind.PERCENT:
                 decided = self._percent(figure, figures, roles, cues, planning=planning)
             if decided is None:
@@ -76,8 +81,6 @@ class RoleFinder:
             return joined
         if cue := cues.before("target", figure, reach=10, start=figure.sentence[0]):
             return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
-        if figure.over is None and (cue := cues.before("prior", figure, reach=4)):
-            return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
         if figure.over is None and (plan := self._planned(figure, cues)) is not None:
             return plan
         if planning:
@@ -90,14 +93,22 @@ class RoleFinder:
 
     def _planned(self, figure: Figure, cues: CueScan) -> RoleOf | None:
         """A plan by the words before the figure, without a comma between."""
-        cue = cues.before("plan", figure, reach=25)
-        if cue is None:
-            return None
-        between = [token.text for token in cue.tokens.doc[cue.tokens.end : figure.index]]
-        things = cue.cue.value == "things"
-        if "," in between or len(between) > (25 if things else 9) or (things and self._applies(figure)):
-            return None
-        return RoleOf(role=Role.PLAN, rule=cue.cue.name, words=cue.tokens.text)
+        for cue in cues.all_before("plan", figure, reach=25):
+            between = [token.text for token in cue.tokens.doc[cue.tokens.end : figure.index]]
+            if "," in between or len(between) > _PLAN_REACH.get(cue.cue.value, 9):
+                continue
+            if self._is_plannable(figure, cue.cue.value):
+                return RoleOf(role=Role.PLAN, rule=cue.cue.name, words=cue.tokens.text)
+        return None
+
+    def _is_plannable(self, figure: Figure, sort: str) -> bool:
+        """Whether a cue for things of this sort can plan the figure."""
+        dimension = figure.measure.dimension
+        if sort == "things":
+            return not self._applies(figure)
+        if sort.startswith("money"):
+            return dimension == "money"
+        return sort != "materials" or dimension in ("mass", "volume")
 
     def _base_of_ratio(
         self, figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
@@ -162,6 +173,8 @@ class RoleFinder:
         if cue := cues.before("share", figure, reach=12):
             return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
         if before is not None and follows and cues.before("reach", figure, reach=1):
+            if roles[before.position].role is Role.PLAN and before.kind is not figure.kind:
+                return RoleOf(role=Role.PCT_PLAN, rule="after_plan")
             level = roles[before.position].role in (Role.ACTUAL, Role.PRICE)
             if level and before.measure.name not in self._wholes and figure.index - before.stop <= 4:
                 return RoleOf(role=Role.PCT_PLAN, rule="reached_after_quantity")
@@ -184,9 +197,31 @@ def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:
     return None
 
 
+def _earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
+    """A value of the time before: `(cùng kỳ: 85)`, `giảm từ 6,4% xuống còn 4,2%`."""
+    if figure.under is not None or figure.range_start is not None:
+        return None
+    if figure.over is None and (cue := cues.before("prior", figure, reach=3)):
+        return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
+    starts = cues.before("prior.from", figure, reach=0)
+    if starts is not None and cues.after("change.none", figure, reach=8) is not None:
+        return RoleOf(role=Role.PRIOR, rule=starts.cue.name, words=starts.tokens.text)
+    return None
+
+
+def _stated_plan(figure: Figure, cues: CueScan) -> RoleOf | None:
+    """The plan itself, named right before: `kế hoạch 6.500 con`, `(KH 10 lớp)`."""
+    if figure.under is not None or figure.over is not None or figure.range_start is not None:
+        return None
+    if cue := cues.before("plan.near", figure, reach=0):
+        return RoleOf(role=Role.PLAN, rule=cue.cue.name, words=cue.tokens.text)
+    return None
+
+
 def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A unit price or rate per item, in money."""
-    if figure.measure.dimension == "rate" and "đồng" in figure.measure.name:
+    income = cues.before("price.not", figure, reach=8)
+    if income is None and figure.measure.dimension == "rate" and "đồng" in figure.measure.name:
         return RoleOf(role=Role.PRICE, rule="money_per_thing")
     if figure.measure.dimension != "money":
         return None
@@ -226,8 +261,8 @@ def _base(figure: Figure, cues: CueScan) -> RoleOf | None:
 
     A plan must stand close by, or behind `so với`: in `100% các xã xây dựng kế hoạch` there is none.
     """
-    prior = cues.after("base.prior", figure)
-    plan = cues.after("base.plan", figure)
+    prior = _beside(cues.after("base.prior", figure), figure)
+    plan = _beside(cues.after("base.plan", figure), figure)
     if plan is not None:
         between = [token.text for token in plan.tokens.doc[figure.stop : plan.tokens.start]]
         if len(between) > (9 if "so" in between else 2):
@@ -239,6 +274,14 @@ def _base(figure: Figure, cues: CueScan) -> RoleOf | None:
         rule, value, words = plan.cue.name, plan.cue.value, plan.tokens.text
         return RoleOf(role=Role.PCT_PLAN, rule=rule, base=value, words=words)
     return None
+
+
+def _beside(match: CueMatch | None, figure: Figure) -> CueMatch | None:
+    """A cue behind the figure, if no comma stands between."""
+    if match is None:
+        return None
+    between = match.tokens.doc[figure.stop : match.tokens.start]
+    return None if any(token.text == "," for token in between) else match
 
 
 def _joined(

@@ -26,6 +26,7 @@ def find_ratio_claims(index: FactIndex) -> Iterator[Claim]:
                 yield from _ratio(index, reading, figure)
             elif figure.kind is NumeralKind.PERCENT and figure.position:
                 yield from _prior(index, reading, figure)
+                yield from _stated_plan(index, reading, figure)
 
 
 def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[Claim]:
@@ -73,12 +74,7 @@ def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
         if depth < -opened_before or (";" in between and depth <= 0):
             return None
         if depth <= 0 or figure.position == below.position + 1:
-            return figure if figure.kind is NumeralKind.PERCENT else _inside(figure, depth)
-    return None
-
-
-def _inside(figure: Figure, depth: int) -> None:
-    """Nothing: another quantity stands before any percentage."""
+            return figure if figure.kind is NumeralKind.PERCENT else None
     return None
 
 
@@ -106,3 +102,20 @@ def _prior(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[
         change = z.role is Role.PCT_CHANGE
         kind = ClaimKind.CHANGE_PERCENT if change else ClaimKind.PERCENT
         yield Claim(kind=kind, stated=z, operands=(x, y), certain=False, rule="stated_prior")
+
+
+def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
+    """`6.420 con, kế hoạch 6.500 con, đạt 98,8%`: the plan is named beside the result."""
+    if figure.position < 2 or index.of(reading, figure).role is not Role.PCT_PLAN:
+        return
+    plan, level = reading.figures[figure.position - 1], reading.figures[figure.position - 2]
+    x, y = index.of(reading, level), index.of(reading, plan)
+    apart = plan.under is None and level.under is None and level.over is None
+    if apart and y.role is Role.PLAN and x.role is Role.ACTUAL and x.dimension == y.dimension:
+        yield Claim(
+            kind=ClaimKind.PERCENT,
+            stated=index.of(reading, figure),
+            operands=(x, y),
+            certain=level.sentence == figure.sentence,
+            rule="plan_named_beside",
+        )
