@@ -78,7 +78,7 @@ class _Builder:
 
 
 def make_text(raw: str, pieces: Iterable[Span]) -> Text:
-    """The view of the source's `pieces`, joined by single spaces.
+    """The view of the source's `pieces`, joined by single spaces where white space parts them.
 
     Args:
         raw: The whole source text.
@@ -92,10 +92,12 @@ def make_text(raw: str, pieces: Iterable[Span]) -> Text:
     'Tổng đàn lợn đạt 350 con'
     """
     builder = _Builder(raw)
+    previous = 0
     for piece in pieces:
-        if builder.parts:
+        if builder.parts and (raw[previous].isspace() or raw[piece.start - 1].isspace()):
             builder.add_space(piece.start - 1)
         builder.add_piece(piece)
+        previous = piece.stop
     return Text(
         "".join(builder.parts), tuple(builder.view_starts) or (0,), tuple(builder.raw_starts) or (0,)
     )

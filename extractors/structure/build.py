@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from extractors.normalise import make_text
 from extractors.structure.lines import find_lines
+from extractors.structure.notes import hang_on_hosts, join_notes
 from extractors.structure.outline import Outline, read_marker
 from extractors.structure.paragraphs import Flow, Paragraph, find_paragraphs
 from extractors.structure.tables import RawGrid, column_heads, find_grids, is_row_number, row_stubs, row_words
-from models.document import Block, BlockKind, Cell, Document, Footnote, Header, Section, Table
+from models.document import Block, BlockKind, Cell, Document, Header, Section, Table
 from models.text import Source, Span
 
 
@@ -30,8 +31,8 @@ def build_document(source: Source) -> Document:
     grids = find_grids(source, lines)
     raw = _raw_blocks(source, flow, grids)
     blocks, sections = Outline(source).arrange(raw)
-    notes = _join_notes(flow, blocks)
-    blocks = _hang_on_hosts(blocks, notes)
+    notes = join_notes(flow, blocks)
+    blocks = hang_on_hosts(blocks, notes)
     return Document(
         source=source,
         header=Header(),
@@ -77,70 +78,6 @@ def _paragraph_block(source: Source, paragraph: Paragraph) -> Block:
     return Block(
         index=0, kind=kind, text=text, note=paragraph.note, marker=marker.span if marker else None
     )
-
-
-def _join_notes(flow: Flow, blocks: Sequence[Block]) -> list[Footnote]:
-    """Each note with the block in which its mark stands: the latest mark of its number before it,
-    else the first behind it."""
-    bodies: dict[tuple[str, int], list[int]] = {}
-    order: list[tuple[str, int]] = []
-    previous: Block | None = None
-    for block in blocks:
-        if block.note is None:
-            continue
-        same = previous is not None and previous.note == block.note and not _begins_note(block)
-        key = order[-1] if same and order else (block.note, block.index)
-        if key not in bodies:
-            order.append(key)
-        bodies.setdefault(key, []).append(block.index)
-        previous = block
-    notes = []
-    for number, first in order:
-        start = blocks[first].text.raw_offset(0) if blocks[first].text.view else 0
-        before = [offset for mark, offset in flow.anchors if mark == number and offset < start]
-        after = [offset for mark, offset in flow.anchors if mark == number and offset > start]
-        anchor = before[-1] if before else after[0] if after else None
-        host = _block_at(blocks, anchor) if anchor is not None else None
-        notes.append(
-            Footnote(mark=number, blocks=tuple(bodies[number, first]), host=host, anchor=anchor)
-        )
-    return notes
-
-
-def _hang_on_hosts(blocks: Sequence[Block], notes: Sequence[Footnote]) -> list[Block]:
-    """The blocks, those of notes under their host and in its section.
-
-    Where a note is printed says nothing: a format may keep all notes behind the last section.
-    """
-    hung = list(blocks)
-    for note in notes:
-        if note.host is not None:
-            section = blocks[note.host].section
-            for index in note.blocks:
-                hung[index] = replace(blocks[index], parent=note.host, section=section)
-    return hung
-
-
-def _begins_note(block: Block) -> bool:
-    """Whether the block's paragraph carries the note's own mark."""
-    return block.marker is not None and block.marker.start == 0 and block.depth == 0
-
-
-def _block_at(blocks: Sequence[Block], offset: int) -> int | None:
-    """The block of running text whose pieces enclose a source offset."""
-    for block in blocks:
-        if block.kind in (BlockKind.NOTE, BlockKind.CELL) or not block.text.view:
-            continue
-        whole = block.text.raw(Span(0, len(block.text.view)))
-        if whole.start <= offset <= whole.stop + 6 and _near_run(block, offset):
-            return block.index
-    return None
-
-
-def _near_run(block: Block, offset: int) -> bool:
-    """Whether `offset` stands in or right behind one of the block's runs, not in a gap."""
-    index = block.text.find(offset)
-    return -6 <= offset - block.text.raw_offset(index) <= 6
 
 
 def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:

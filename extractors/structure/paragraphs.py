@@ -8,23 +8,30 @@ gathered as pieces: the running text keeps one open paragraph, the notes another
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.normalise import NOTE_MARK, mark_number
 from extractors.structure.lines import MARKER, Line, LineKind, goes_on, is_open, wraps
-from models.text import Source, Span
+from models.text import RawNote, Source, Span
 
 _NOTE_START = re.compile(
     rf"\s*\*{{0,3}}\s*(?:(?P<raised>{NOTE_MARK.pattern.replace('?P<tag>', '').replace('?P<sup>', '')})"
     r"|\((?P<bracket>\d{1,3})\)|(?P<dash>\d{1,3})\s?[-–](?=\s?\S))"
 )
+_BRACKETED = re.compile(r"(?<=[\w.%”\")])\((\d{1,3})\)(?!\w)")
+"""What may be a note mark: a bracketed number glued to the word before it."""
+
 _BULLET = re.compile(r"\s*([-–+*•])")
 _HEADING_LENGTH = 60
 """A paragraph without full stop up to this length is taken for a heading, not for half a sentence."""
 
 _LOOK_AHEAD = 12
 """How many paragraphs ahead the next note is looked for."""
+
+_PAGE = 6000
+"""More characters than a printed page holds: no note is continued later."""
 
 _Rough = tuple[list[Span], bool]
 """Lines that look like one paragraph, and whether they are furniture."""
@@ -37,6 +44,10 @@ class Paragraph:
     pieces: list[Span]
     note: str | None = None
     """The mark, if it belongs to a footnote."""
+    begins: bool = False
+    """Whether the note begins here."""
+    anchor: int | None = None
+    """Source offset of the mark on which the note hangs, if the format tells."""
     furniture: bool = False
 
 
@@ -62,6 +73,7 @@ def find_paragraphs(source: Source, lines: Sequence[Line]) -> Flow:
     rough = _rough_paragraphs(source, lines)
     for index, (pieces, furniture) in enumerate(rough):
         gatherer.take(pieces, furniture, rough[index + 1 : index + 1 + _LOOK_AHEAD])
+    gatherer.flow.anchors.sort(key=lambda anchor: anchor[1])
     return gatherer.flow
 
 
@@ -89,7 +101,7 @@ class _Gatherer:
         self.text = source.text
         self.known = sorted(source.notes, key=lambda note: note.span.start)
         self.flow = Flow()
-        self.pending: dict[str, int] = {}
+        self.pending: dict[str, tuple[Span, Paragraph]] = {}
         self.body: Paragraph | None = None
         self.note: Paragraph | None = None
         self.after_note = False
@@ -101,9 +113,7 @@ class _Gatherer:
             return
         mark = self._note_mark(pieces)
         if mark is not None:
-            self.pending.pop(mark, None)
-            self.note = Paragraph(pieces, note=mark)
-            self.flow.paragraphs.append(self.note)
+            self._take_note(mark, pieces)
             self.after_note = True
             return
         if self._continues_note(pieces, following):
@@ -111,19 +121,56 @@ class _Gatherer:
         self._take_body(pieces)
         self.after_note = False
 
+    def _known_note(self, pieces: list[Span]) -> RawNote | None:
+        """The note which the format itself says the paragraph belongs to."""
+        index = bisect_left(self.known, pieces[-1].stop, key=lambda note: note.span.start) - 1
+        if index >= 0 and self.known[index].span.stop > pieces[0].start:
+            return self.known[index]
+        return None
+
     def _note_mark(self, pieces: list[Span]) -> str | None:
-        """The number of the note that begins here, if one does."""
-        span = Span(pieces[0].start, pieces[-1].stop)
-        for known in self.known:
-            if known.span.overlaps(span):
-                return known.mark
-        match = _NOTE_START.match(self.text, pieces[0].start, pieces[-1].stop)
+        """The number of the note that begins or goes on here by its own mark."""
+        known = self._known_note(pieces)
+        if known is not None:
+            return known.mark
+        match = self._note_start(pieces)
         if match is None:
             return None
         if match["raised"]:
             return mark_number(match["raised"])
         number = match["bracket"] or match["dash"]
         return number if number in self.pending else None
+
+    def _note_start(self, pieces: list[Span]) -> re.Match[str] | None:
+        return _NOTE_START.match(self.text, pieces[0].start, pieces[-1].stop)
+
+    def _take_note(self, mark: str, pieces: list[Span]) -> None:
+        """Begin a note, or go on with the one that the format says is not at its end."""
+        known = self._known_note(pieces)
+        later = known is not None and known.span.start < pieces[0].start
+        unmarked = self._note_start(pieces) is None
+        if self.note is not None and self.note.note == mark and (later or unmarked):
+            if self._is_open(self.note) and goes_on(self._of(pieces[0])):
+                self.note.pieces.extend(pieces)
+            else:
+                self._add_to_note(self.note, pieces)
+            return
+        self._settle(mark)
+        anchor = known.anchor if known else None
+        self.note = Paragraph(pieces, note=mark, begins=True, anchor=anchor)
+        self.flow.paragraphs.append(self.note)
+
+    def _settle(self, mark: str) -> None:
+        """Take the bracketed number for a mark, now that its note is found."""
+        span, host = self.pending.pop(mark, (None, None))
+        if span is None or host is None or not span.of(self.text).startswith("("):
+            return
+        self.flow.anchors.append((mark, span.start))
+        host.pieces = [part for piece in host.pieces for part in _without(piece, span)]
+
+    def _add_to_note(self, note: Paragraph, pieces: list[Span]) -> None:
+        self.note = Paragraph(pieces, note=note.note)
+        self.flow.paragraphs.append(self.note)
 
     def _continues_note(self, pieces: list[Span], following: Sequence[_Rough]) -> bool:
         """Attach the paragraph to the latest note, if it goes on there."""
@@ -135,15 +182,19 @@ class _Gatherer:
             siblings = _same_bullet(self._of(note.pieces[0]), first)
             if not siblings and not (_BULLET.match(first) and self._bullets_until_note(following)):
                 return False
-            self.note = Paragraph(pieces, note=note.note)
-            self.flow.paragraphs.append(self.note)
+            self._add_to_note(note, pieces)
             return True
-        broken = self._is_open(note) and self._body_open() and not MARKER.match(first)
-        if broken and following and self._note_mark(following[0][0]) is not None:
+        near = pieces[0].start - note.pieces[-1].stop < _PAGE
+        if not near or not self._is_open(note) or MARKER.match(first):
+            return False
+        if self._body_open():
+            broken = bool(following) and self._note_mark(following[0][0]) is not None
+        else:
+            broken = first.lstrip()[:1].islower()
+        if broken:
             note.pieces.extend(pieces)
             self.after_note = True
-            return True
-        return False
+        return broken
 
     def _bullets_until_note(self, following: Sequence[_Rough]) -> bool:
         """Whether only bullets stand before the next note: they belong to the note above."""
@@ -161,18 +212,20 @@ class _Gatherer:
             half = self._of(self.body.pieces[-1])
             whole_page = self.after_note and len(half.strip()) > _HEADING_LENGTH and half != half.upper()
             if goes_on(first) or half.rstrip().endswith(("-", "–", ",")) or whole_page:
-                self._find_anchors(pieces)
+                self._find_anchors(self.body, pieces)
                 self.body.pieces.extend(pieces)
                 return
         self.body = Paragraph(list(pieces))
         self.flow.paragraphs.append(self.body)
-        self._find_anchors(pieces)
+        self._find_anchors(self.body, pieces)
 
-    def _find_anchors(self, pieces: list[Span]) -> None:
+    def _find_anchors(self, host: Paragraph, pieces: list[Span]) -> None:
         for piece in pieces:
+            for match in _BRACKETED.finditer(self.text, piece.start, piece.stop):
+                self.pending[match[1]] = (Span(*match.span()), host)
             for match in NOTE_MARK.finditer(self.text, piece.start, piece.stop):
                 number = mark_number(match.group())
-                self.pending[number] = match.start()
+                self.pending[number] = (Span(*match.span()), host)
                 self.flow.anchors.append((number, match.start()))
 
     def _body_open(self) -> bool:
@@ -184,6 +237,18 @@ class _Gatherer:
 
     def _of(self, span: Span) -> str:
         return span.of(self.text)
+
+
+def _without(piece: Span, mark: Span) -> list[Span]:
+    """What is left of a piece when a note mark in it is cut out.
+
+    >>> _without(Span(0, 20), Span(7, 10)), _without(Span(0, 20), Span(30, 33))
+    ([Span(start=0, stop=7), Span(start=10, stop=20)], [Span(start=0, stop=20)])
+    """
+    if not piece.overlaps(mark):
+        return [piece]
+    parts = [Span(piece.start, mark.start), Span(mark.stop, piece.stop)]
+    return [part for part in parts if part.start < part.stop]
 
 
 def _same_bullet(note: str, item: str) -> bool:
