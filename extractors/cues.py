@@ -38,7 +38,9 @@ class CueScan:
 
     matches: dict[str, list[CueMatch]]
 
-    def before(self, group: str, figure: Figure, reach: int, start: int | None = None) -> CueMatch | None:
+    def before(
+        self, group: str, figure: Figure, reach: int, start: int | None = None
+    ) -> CueMatch | None:
         """The nearest cue of `group` that ends before the figure.
 
         Args:

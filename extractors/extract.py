@@ -91,7 +91,9 @@ class _Engine:
         doc = kinds[0].token.doc
         figures = lay_out(doc, block.text.view, kinds, self._units)
         cues = self._cues.scan(doc)
-        roles = self._roles.find(figures, cues, planning=_is_planning(document, block, self._lexicon))
+        roles = self._roles.find(
+            figures, cues, planning=_is_planning(document, block, self._lexicon)
+        )
         if cell is not None:
             table = document.tables[block.table or 0]
             roles = [

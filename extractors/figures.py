@@ -121,9 +121,13 @@ def find_sentences(doc: Doc, view: str) -> list[tuple[int, int]]:
         following = doc[token.i + 1]
         before = doc[token.i - 1].text if token.i else ""
         ends_word = before in ("%", ")") or (before.isalpha() and len(before) > 4)
-        capital = view[following.idx].isupper() or view[following.idx] in "-+*“\"(["
+        capital = view[following.idx].isupper() or view[following.idx] in '-+*“"(['
         spaced = bool(token.whitespace_) or following.idx - token.idx > 1
-        if (capital or (spaced and ends_word)) and (spaced or token.i - start > 3) and not _abbreviates(doc, token.i):
+        if (
+            (capital or (spaced and ends_word))
+            and (spaced or token.i - start > 3)
+            and not _abbreviates(doc, token.i)
+        ):
             found.append((start, token.i + 1))
             start = token.i + 1
     found.append((start, len(doc)))

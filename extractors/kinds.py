@@ -34,6 +34,10 @@ _TITLE_REACH = 45
 """How many characters before a quotation its sort (phong trào, chủ đề) is looked for."""
 
 
+_Said = tuple[Token, NumeralKind, str]
+"""A numeral, its kind, and the rule that says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindOf:
     """The kind of one numeral token."""
@@ -69,39 +73,39 @@ class KindFinder:
                 found[token.i] = self._by_default(block, token, cell)
         return [found[token.i] for token in numerals]
 
-    def _said(
-        self, block: Block, doc: Doc, cell: Cell | None
-    ) -> Iterator[tuple[Token, NumeralKind, str]]:
+    def _said(self, block: Block, doc: Doc, cell: Cell | None) -> Iterator[_Said]:
         """The kinds for which the text gives a reason, the more trusted first."""
         view = block.text.view
         if block.marker is not None:
             for token in _inside(doc, block.marker.start, block.marker.stop):
                 yield token, NumeralKind.LABEL, "marker"
+        yield from self._shaped(doc, view)
+        yield from self._titled(doc, view)
+        for found in self._cues.find(doc):
+            kind = NumeralKind(found.cue.group.removeprefix("kind."))
+            for token in found.numerals:
+                yield token, kind, found.cue.name
+        if cell is not None and ("%" in cell.row_words or any("%" in h for h in cell.heads)):
+            for token in _inside(doc, 0, len(view)):
+                yield token, NumeralKind.PERCENT, "column_head"
+
+    def _shaped(self, doc: Doc, view: str) -> Iterator[_Said]:
+        """Numerals told by their shape: `(1)`, `m2`, `52/KH-UBND`, `15.6.2024`."""
         for match in _BRACKETED.finditer(view):
             behind = doc.char_span(match.end(), len(view), alignment_mode="contract")
             if behind is None or not self._counts(doc, behind.start):
                 for token in _inside(doc, match.start(), match.end()):
                     yield token, NumeralKind.LABEL, "number_in_brackets"
-        for token in doc:
-            if token.text in _POWERS and self._is_power(doc, token):
-                yield token, NumeralKind.NAME, "power_of_a_unit"
         for match in _SYMBOL.finditer(view):
             for token in _inside(doc, match.start(), match.end()):
                 yield token, NumeralKind.REF, "symbol"
-        yield from self._titled(doc, view)
-        for token in doc:
-            if token.like_num and _DOTTED_DATE.match(token.text) and not self._is_counted(token):
+        for token in _inside(doc, 0, len(view)):
+            if token.text in _POWERS and self._is_power(doc, token):
+                yield token, NumeralKind.NAME, "power_of_a_unit"
+            elif _DOTTED_DATE.match(token.text) and not self._is_counted(token):
                 yield token, NumeralKind.DATE, "dotted_date"
-        for found in self._cues.find(doc):
-            kind = NumeralKind(found.cue.group.removeprefix("kind."))
-            for token in found.numerals:
-                yield token, kind, found.cue.name
-        if cell is not None and (any("%" in head for head in cell.heads) or "%" in cell.row_words):
-            for token in doc:
-                if token.like_num:
-                    yield token, NumeralKind.PERCENT, "column_head"
 
-    def _titled(self, doc: Doc, view: str) -> Iterator[tuple[Token, NumeralKind, str]]:
+    def _titled(self, doc: Doc, view: str) -> Iterator[_Said]:
         """Figures in the quoted title of a campaign: “100 ngày làm đường”."""
         for match in _QUOTED.finditer(view):
             inside = [t for t in _inside(doc, match.start(), match.end()) if t.like_num]
@@ -137,7 +141,7 @@ class KindFinder:
         return self._counts(token.doc, token.i + 1)
 
     def _counts(self, doc: Doc, index: int) -> bool:
-        """Whether at a token a unit begins that counts or measures (a duration may begin a date)."""
+        """Whether at a token a unit begins, of a duration apart: that may begin a date."""
         measure = self._units.read(doc, index)
         return measure is not None and measure.dimension != "duration"
 

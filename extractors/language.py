@@ -14,9 +14,12 @@ from functools import cache
 from typing import Any
 
 import spacy
+from spacy.attrs import LIKE_NUM
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span as TokenSpan, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from models.lexicon.fold import fold
@@ -70,7 +73,7 @@ def _pieces(text: str) -> Iterator[str]:
             yield piece
 
 
-@spacy.registry.tokenizers("soatso.figures.v1")
+@registry.tokenizers("soatso.figures.v1")  # type: ignore[untyped-decorator]
 def create_figure_tokenizer() -> Any:
     """The factory under which the tokenizer is registered."""
     return lambda nlp: FigureTokenizer(nlp.vocab)
@@ -83,10 +86,8 @@ def _is_numeral(text: str) -> bool:
 @cache
 def pipeline() -> Language:
     """The blank pipeline, made once a process."""
-    nlp = spacy.blank(
-        "xx", config={"nlp": {"tokenizer": {"@tokenizers": "soatso.figures.v1"}}}
-    )
-    nlp.vocab.lex_attr_getters[spacy.attrs.LIKE_NUM] = _is_numeral
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "soatso.figures.v1"}}})
+    nlp.vocab.lex_attr_getters[LIKE_NUM] = _is_numeral  # type: ignore[attr-defined]
     return nlp
 
 
@@ -133,7 +134,9 @@ class CueFinder:
     ['2', '5', '17']
     """
 
-    def __init__(self, cues: Iterable[Cue], counts: Callable[[Doc, int], bool] | None = None) -> None:
+    def __init__(
+        self, cues: Iterable[Cue], counts: Callable[[Doc, int], bool] | None = None
+    ) -> None:
         """Prepare the patterns.
 
         Args:
@@ -182,7 +185,7 @@ class CueFinder:
 
 
 def _compile(parts: tuple[str, ...]) -> list[dict[str, Any]]:
-    """spaCy's token patterns for one cue."""
+    """The token patterns for one cue, as spaCy wants them."""
     compiled: list[dict[str, Any]] = []
     for part in parts:
         optional = part.endswith("?") and len(part) > 1

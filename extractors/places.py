@@ -19,7 +19,11 @@ class PlaceFinder:
             if cue.group == "place"
             for word in cue.pattern.split("|")
         )
-        self._pattern = re.compile(rf"(?<!\w)(?i:{words.replace('_', ' ')}) (?P<name>{_NAME})") if words else None
+        self._pattern = (
+            re.compile(rf"(?<!\w)(?i:{words.replace('_', ' ')}) (?P<name>{_NAME})")
+            if words
+            else None
+        )
 
     def before(self, view: str, start: int, stop: int) -> str:
         """The last named place between two indices of a view, empty if there is none.

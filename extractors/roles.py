@@ -1,4 +1,4 @@
-"""What a figure does: actual, plan, total, prior, a percentage of these, a change, a bound, a price.
+"""What a figure does: actual, plan, total, prior, a percentage of these, a change, a bound.
 
 A percentage is told by its verb (đạt, tăng, chiếm), by what it is measured against (so với …) and
 by the ratio before it; a quantity by the words that govern it and by its place in `X/Y`.
@@ -15,7 +15,6 @@ from extractors.language import CueMatch
 from models.fact import Role
 from models.lexicon import Lexicon
 from models.number import Approximation, NumeralKind
-
 
 _PLAN_REACH = {"things": 25, "money": 5, "money_adjacent": 0, "materials": 2}
 """How many words may stand between a plan's cue and the figure, by what the cue plans."""
@@ -130,7 +129,9 @@ class RoleFinder:
         if percent_follows and following is not None:
             plan = plan or cues.after("base.plan", following, reach=6)
         if plan is not None:
-            return RoleOf(role=Role.PLAN, rule="ratio_with_plan", base=plan.cue.value, words=plan.tokens.text)
+            return RoleOf(
+                role=Role.PLAN, rule="ratio_with_plan", base=plan.cue.value, words=plan.tokens.text
+            )
         over = above.reading.value
         if over is not None and figure.reading.value is not None and over > figure.reading.value:
             return RoleOf(role=Role.PLAN, rule="ratio_above_one")
@@ -147,12 +148,12 @@ class RoleFinder:
         *,
         planning: bool,
     ) -> RoleOf:
-        """The role of a percentage that is no bound."""
+        """The role of a percentage that is no bound: by its verb, its base, what it follows."""
         if figure.range_start is not None:
             return roles[figure.range_start]
+        before = figures[figure.position - 1] if figure.position else None
         base = _base(figure, cues)
         if (change := _change(figure, cues, reach=12)) is not None:
-            before = figures[figure.position - 1] if figure.position else None
             level = before is not None and roles[before.position].role is Role.PCT_SHARE
             rate = level or cues.before("share", figure, reach=16)
             role = Role.ABS_CHANGE if rate else Role.PCT_CHANGE
@@ -161,26 +162,40 @@ class RoleFinder:
             return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
         if base is not None:
             return base
-        before = figures[figure.position - 1] if figure.position else None
-        follows = before is not None and before.stop == figure.left
-        if before is not None and follows and before.under is not None:
-            above = roles[before.position]
-            if above.role is Role.PLAN:
-                return RoleOf(role=Role.PCT_PLAN, rule="after_ratio_to_plan", base=above.base)
-            return RoleOf(role=Role.PCT_SHARE, rule="after_ratio_to_whole")
+        if before is not None and before.stop == figure.left:
+            if (role_of := self._after(before, figure, roles, cues)) is not None:
+                return role_of
         if cue := cues.before("target", figure, reach=10, start=figure.sentence[0]):
             return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
         if cue := cues.before("share", figure, reach=12):
             return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
-        if before is not None and follows and cues.before("reach", figure, reach=1):
-            if roles[before.position].role is Role.PLAN and before.kind is not figure.kind:
-                return RoleOf(role=Role.PCT_PLAN, rule="after_plan")
-            level = roles[before.position].role in (Role.ACTUAL, Role.PRICE)
-            if level and before.measure.name not in self._wholes and figure.index - before.stop <= 4:
-                return RoleOf(role=Role.PCT_PLAN, rule="reached_after_quantity")
         if planning:
             return RoleOf(role=Role.TARGET, rule="planning_section")
         return RoleOf(role=Role.PCT_SHARE, rule="default_percent")
+
+    def _after(
+        self, before: Figure, figure: Figure, roles: Sequence[RoleOf], cues: CueScan
+    ) -> RoleOf | None:
+        """The role that the figure right before gives: a ratio, or a quantity that is reached."""
+        above = roles[before.position]
+        if before.under is not None:
+            if above.role is Role.PLAN:
+                return RoleOf(role=Role.PCT_PLAN, rule="after_ratio_to_plan", base=above.base)
+            return RoleOf(role=Role.PCT_SHARE, rule="after_ratio_to_whole")
+        shared = cues.before("share", figure, reach=12)
+        if shared is None and cues.before("reach", figure, reach=1):
+            if self._is_reached(before, above.role, figure):
+                return RoleOf(role=Role.PCT_PLAN, rule="reached_after_quantity")
+        return None
+
+    def _is_reached(self, before: Figure, role: Role, figure: Figure) -> bool:
+        """Whether `448 công, đạt 112%` measures the quantity before it against its plan."""
+        if before.kind is figure.kind:
+            return False
+        if role is Role.PLAN:
+            return True
+        level = role in (Role.ACTUAL, Role.PRICE) and before.measure.name not in self._wholes
+        return level and figure.index - before.stop <= 4
 
 
 def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:
@@ -259,7 +274,7 @@ def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
 def _base(figure: Figure, cues: CueScan) -> RoleOf | None:
     """What the words behind a percentage say that it is measured against.
 
-    A plan must stand close by, or behind `so với`: in `100% các xã xây dựng kế hoạch` there is none.
+    A plan must stand close by, or behind `so với`: `100% các xã xây dựng kế hoạch` has none.
     """
     prior = _beside(cues.after("base.prior", figure), figure)
     plan = _beside(cues.after("base.plan", figure), figure)
@@ -284,9 +299,7 @@ def _beside(match: CueMatch | None, figure: Figure) -> CueMatch | None:
     return None if any(token.text == "," for token in between) else match
 
 
-def _joined(
-    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]
-) -> RoleOf | None:
+def _joined(figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]) -> RoleOf | None:
     """The role of the figure before, where only `và` or a comma joins the two."""
     if not figure.position:
         return None
@@ -298,7 +311,9 @@ def _joined(
     return None
 
 
-def pass_on_plans(roles: Sequence[RoleOf], parts: Iterable[tuple[int, Sequence[int]]]) -> list[RoleOf]:
+def pass_on_plans(
+    roles: Sequence[RoleOf], parts: Iterable[tuple[int, Sequence[int]]]
+) -> list[RoleOf]:
     """The roles with the parts of a plan made plans too.
 
     Args:
@@ -317,10 +332,7 @@ def pass_on_plans(roles: Sequence[RoleOf], parts: Iterable[tuple[int, Sequence[i
 def _names(lexicon: Lexicon, group: str) -> frozenset[str]:
     """The unit names that the cues of a group list."""
     return frozenset(
-        name.strip()
-        for cue in lexicon.cues
-        if cue.group == group
-        for name in cue.value.split(",")
+        name.strip() for cue in lexicon.cues if cue.group == group for name in cue.value.split(",")
     )
 
 

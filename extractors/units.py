@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractors.language import CueFinder, make_doc
 from models.lexicon import Lexicon, Unit, fold
 
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A unit as stated."""
@@ -33,6 +34,7 @@ _ONE = frozenset({"1", "01"})
 """The `1` that some write below the line: `đồng/1 năm`."""
 
 PERCENT = Measure("%", "percent", Decimal(1), 0, "%")
+
 
 class UnitFinder:
     """Reads units from tokens, the longest spelling first."""

@@ -1,4 +1,4 @@
-"""Claims of order: what has come together so far is no less than what came last, rates keep their bounds."""
+"""Claims of order: cumulative figures are no less than the latest, rates keep their bounds."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The same thing stated twice: passages that come again, and single indicators restated.
 
-Offices copy a passage from one section into another, or repeat a list of figures in a summary. Where
-two of three neighbouring figures agree in value and noun, the third is the same thing too. A lone
-figure restated under the same words is only inferred to be the same.
+Offices copy a passage from one section into another, or repeat a list of figures in a summary.
+Where two of three neighbouring figures agree in value and noun, the third is the same thing too.
+A lone figure restated under the same words is only inferred to be the same.
 """
 
 from __future__ import annotations

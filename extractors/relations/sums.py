@@ -35,9 +35,7 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
     members = [index.of(reading, position) for position in parts.parts]
     comparable = [member for member in members if _same_unit(whole, member)]
     if len(comparable) >= 2:
-        yield _sum(
-            whole, comparable, closed=parts.closed, rule=parts.rule, certain=parts.certain
-        )
+        yield _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=parts.certain)
     elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
         related = all(_is_part_of(index, whole, member) for member in members)
         yield _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
@@ -68,7 +66,7 @@ def _is_part_of(index: FactIndex, whole: Fact, part: Fact) -> bool:
 
 def _same_unit(whole: Fact, part: Fact) -> bool:
     """Whether two figures count the same things or measure in the same dimension."""
-    if whole.dimension == "count" or part.dimension == "count":
+    if "count" in (whole.dimension, part.dimension):
         return whole.unit == part.unit or not (whole.unit and part.unit)
     return whole.dimension == part.dimension
 
@@ -139,6 +137,7 @@ def _note_claims(index: FactIndex, note: Footnote) -> Iterator[Claim]:
         whole = index.of(host, figure)
         parts = [part for reading in readings for part in _note_parts(index, reading, whole)]
         certain = marked is not None and figure.position == marked.position
+        certain = certain and all(_is_list(index, reading, whole) for reading in readings)
         if len(parts) >= 2:
             yield _sum(whole, parts, closed=False, rule="note", certain=certain)
         elif len(parts) == 1 and opened and certain:
@@ -166,6 +165,13 @@ def _figure_at(host: BlockReading, anchor: int) -> Figure | None:
         if stop <= anchor <= stop + _NOTE_REACH:
             return host.figures[figure.under] if figure.under is not None else figure
     return None
+
+
+def _is_list(index: FactIndex, reading: BlockReading, whole: Fact) -> bool:
+    """Whether the parts in a paragraph of a note stand in one sentence, as a list does."""
+    parts = {part.span.start for part in _note_parts(index, reading, whole)}
+    sentences = {f.sentence for f in reading.figures if index.of(reading, f).span.start in parts}
+    return len(sentences) <= 1
 
 
 def _note_parts(index: FactIndex, reading: BlockReading, whole: Fact) -> list[Fact]:
