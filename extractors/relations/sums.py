@@ -61,7 +61,7 @@ def _is_part_of(index: FactIndex, whole: Fact, part: Fact) -> bool:
     indicator = index.lexicon.indicators.get(part.indicator)
     if whole.indicator == "other" or indicator is None:
         return False
-    return part.indicator == whole.indicator or indicator.parent == whole.indicator
+    return whole.indicator in (part.indicator, indicator.parent)
 
 
 def _same_unit(whole: Fact, part: Fact) -> bool:
