@@ -1,44 +1,48 @@
-"""Facts put together: each figure with its subject, indicator, season, place and the evidence.
-
-A figure with words of its own is of what these words name. One that only goes on (a percentage
-behind a ratio, the second figure of `X/Y`) takes the subject of the figure before it; a part takes
-that of its whole where its own words name nothing; the first figure of an item or note that of
-the sentence which it elaborates.
-"""
+"""Facts put together: each figure with its subject, unit, role and the evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.awards import AwardFinder
+from extractors.cells import CellSubjects
 from extractors.figures import Figure
-from extractors.indicators import OTHER, Around, Binding, IndicatorFinder, Mention
-from extractors.language import make_doc
+from extractors.indicators import IndicatorFinder
+from extractors.mending import mend_ratio
 from extractors.places import PlaceFinder
 from extractors.reading import BlockReading
 from extractors.roles import RoleOf, find_approximation
+from extractors.scenes import SceneMaker
+from extractors.slots import Scene
+from extractors.subjects import Host, Subject, SubjectFinder
+from extractors.surroundings import Surroundings
 from extractors.units import UNKNOWN, Measure, UnitFinder
-from models.document import Block, BlockKind, Document
-from models.fact import Evidence, Fact, Flag, Role, Season
-from models.lexicon import Lexicon, fold
+from models.document import BlockKind, Document
+from models.fact import Evidence, Fact, Flag
+from models.lexicon import Lexicon
 from models.number import Approximation, NumeralKind
 from models.text import Span
 
-_LABEL_TOKENS = 12
-_BEHIND_TOKENS = 6
-_CONTEXT_LENGTH = 400
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """What all facts of a document have in common."""
+
+    document: Document
+    surroundings: Surroundings
+    report_id: str
 
 
-@dataclass(slots=True)
-class _Subject:
-    """What a figure is about, while the figures of a block are gone through."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Statement:
+    """One figure with all that was decided about it."""
 
-    binding: Binding
-    label: str
-    head: int
-    """Position of the figure whose subject this is."""
-    season: Season | None = None
+    figure: Figure
+    role: RoleOf
+    subject: Subject
+    measure: Measure
 
 
 class FactMaker:
@@ -47,13 +51,11 @@ class FactMaker:
     def __init__(self, lexicon: Lexicon, units: UnitFinder) -> None:
         self._units = units
         self._indicators = IndicatorFinder(lexicon)
+        awards = AwardFinder(lexicon)
+        self._scenes = SceneMaker(lexicon, self._indicators, units)
+        self._subjects = SubjectFinder(self._indicators, awards)
+        self._cells = CellSubjects(lexicon, self._indicators, awards, units)
         self._places = PlaceFinder(lexicon)
-        self._connectors = frozenset(
-            word
-            for cue in lexicon.cues
-            if cue.group == "connector"
-            for word in fold(cue.pattern).split("|")
-        )
 
     def make(
         self, document: Document, readings: Mapping[int, BlockReading], report_id: str
@@ -65,233 +67,98 @@ class FactMaker:
             readings: By block index, what the earlier stages found there.
             report_id: Prefix of the facts' ids.
         """
+        report = _Report(
+            document=document,
+            surroundings=Surroundings(document, readings),
+            report_id=report_id,
+        )
+        ends: dict[int, Subject] = {}
         facts: list[Fact] = []
-        subjects: dict[int, _Subject] = {}
         for index in sorted(readings):
             reading = readings[index]
-            around = _Surroundings(document, readings, subjects, reading)
             if reading.cell is not None:
-                made = self._cell_facts(document, reading, around, report_id)
+                statements = self._of_cell(report, reading)
             else:
-                made = self._block_facts(document, reading, around, report_id)
-            facts.extend(made)
+                statements = self._of_block(report, reading, ends)
+            facts.extend(self._fact(report, reading, statement) for statement in statements)
         return sorted(facts, key=lambda fact: fact.span.start)
 
-    # -- running text ------------------------------------------------------------------------
-
-    def _block_facts(
-        self, document: Document, reading: BlockReading, around: _Surroundings, report_id: str
-    ) -> list[Fact]:
-        mentions = self._indicators.mentions(reading.doc)
-        context = around.context()
-        subjects: list[_Subject] = []
-        measures: list[Measure] = []
-        for figure, role in zip(reading.figures, reading.roles, strict=True):
-            subject = self._subject(reading, figure, role, subjects, mentions, around, context)
-            subjects.append(subject)
-            measures.append(self._measure(reading, figure, subject, measures))
-        if subjects:
-            around.remember(reading, subjects)
-        return [
-            self._fact(document, reading, figure, role, subject, measure, report_id)
-            for figure, role, subject, measure in zip(
-                reading.figures, reading.roles, subjects, measures, strict=True
+    def _of_block(
+        self, report: _Report, reading: BlockReading, ends: dict[int, Subject]
+    ) -> list[_Statement]:
+        """The statements of running text; `ends` keeps the subject with which each block ends."""
+        scene = self._scenes.make(reading, report.surroundings.heads(reading.block))
+        subjects = self._subjects.find(scene, _host(report, reading, ends))
+        ends[reading.block.index] = subjects[-1]
+        statements: list[_Statement] = []
+        for figure, role, subject in zip(reading.figures, reading.roles, subjects, strict=True):
+            measure = self._measure(scene, figure, subject, [s.measure for s in statements])
+            statements.append(
+                _Statement(figure=figure, role=role, subject=subject, measure=measure)
             )
+        return statements
+
+    def _of_cell(self, report: _Report, reading: BlockReading) -> list[_Statement]:
+        """The statements of a table cell."""
+        cell = reading.cell
+        if cell is None:
+            return []
+        document = report.document
+        captions = [
+            document.blocks[index].text.view
+            for index in document.tables[reading.block.table or 0].caption
         ]
-
-    def _subject(
-        self,
-        reading: BlockReading,
-        figure: Figure,
-        role: RoleOf,
-        subjects: Sequence[_Subject],
-        mentions: Sequence[Mention],
-        around: _Surroundings,
-        context: str,
-    ) -> _Subject:
-        """What the figure is about: its own words, else what it goes on from."""
-        doc, view = reading.doc, reading.block.text.view
-        if figure.under is not None:
-            return self._subject_of_base(figure, role, subjects[figure.under])
-        if figure.range_start is not None:
-            return subjects[figure.range_start]
-        percent = figure.kind is NumeralKind.PERCENT
-        behind = _noun_behind(figure, reading, self._connectors)
-        near = (figure.left, figure.index)
-        clause = fold(view[doc[figure.left].idx if figure.left < len(doc) else 0 : _stop_of(doc, behind[1], view)])
-        place = Around(
-            mentions=mentions,
-            anchor=figure.index,
-            near=near,
-            behind=behind,
-            clause=clause,
-            context=f"{clause} {context}",
-        )
-        binding = self._indicators.choose(place, figure.measure, percent=percent)
-        own = self._own_words(doc, figure.left, figure.index)
-        season = _season(reading, figure) or around.season()
-        label = _label(view, doc, own) or _words(view, doc, behind)
-        if binding is not None:
-            return _Subject(binding, label or binding.words, figure.position, season)
-        inherited = self._inherited(reading, figure, role, subjects, own, behind, around)
-        if inherited is not None:
-            named = label if own else inherited.label
-            return replace(inherited, label=named or inherited.label, season=inherited.season or season)
-        return _Subject(Binding(code=OTHER, rule="none"), label, figure.position, season)
-
-    def _subject_of_base(self, figure: Figure, role: RoleOf, above: _Subject) -> _Subject:
-        """Y of `X/Y`: a plan is of the same indicator, a whole of its own."""
-        if role.role is not Role.TOTAL:
-            return above
-        code = self._indicators.whole_of(above.binding.code, figure.measure)
-        return replace(above, binding=Binding(code=code, rule="whole_of", words=above.binding.words))
-
-    def _inherited(
-        self,
-        reading: BlockReading,
-        figure: Figure,
-        role: RoleOf,
-        subjects: Sequence[_Subject],
-        own: tuple[int, int] | None,
-        behind: tuple[int, int],
-        around: _Surroundings,
-    ) -> _Subject | None:
-        """The subject that the figure takes over, if its own words leave it open."""
-        dependent = figure.kind is NumeralKind.PERCENT or role.role is Role.ABS_CHANGE
-        previous = subjects[-1] if subjects else None
-        same_sentence = (
-            previous is not None
-            and reading.figures[figure.position - 1].sentence == figure.sentence
-        )
-        if previous is not None and same_sentence and dependent and (own is None or _refers(role)):
-            code = previous.binding.code
-            if role.role is Role.PCT_SHARE:
-                code = self._indicators.rate_of(code)
-            return replace(previous, binding=Binding(code=code, rule="goes_on", words=previous.binding.words))
-        for parts in reading.parts:
-            if figure.position in parts.parts and parts.whole < len(subjects):
-                whole = subjects[parts.whole]
-                if whole.binding.code != OTHER:
-                    return replace(whole, binding=Binding(code=whole.binding.code, rule="part_of", words=whole.binding.words))
-        bare = own is None and behind[0] == behind[1]
-        if previous is not None and same_sentence and bare:
-            return previous
-        if previous is None and bare:
-            return around.host_subject(figure)
-        return None
-
-    def _own_words(self, doc: object, start: int, stop: int) -> tuple[int, int] | None:
-        """The token range of the words before a figure that say what it is about."""
-        tokens = [
-            token
-            for token in doc[start:stop]  # type: ignore[index]
-            if token.is_alpha and token.text not in self._connectors
-        ]
-        return (tokens[0].i, tokens[-1].i + 1) if tokens else None
+        column = self._cells.measure(cell, captions)
+        heads = report.surroundings.heads(reading.block)
+        statements = []
+        for figure, role in zip(reading.figures, reading.roles, strict=True):
+            measure = figure.measure if figure.measure.name else column
+            subject = self._cells.find(cell, measure, heads, document.header.level)
+            statements.append(
+                _Statement(figure=figure, role=role, subject=subject, measure=measure)
+            )
+        return statements
 
     def _measure(
-        self,
-        reading: BlockReading,
-        figure: Figure,
-        subject: _Subject,
-        before: Sequence[Measure],
+        self, scene: Scene, figure: Figure, subject: Subject, before: Sequence[Measure]
     ) -> Measure:
-        """The stated unit, else that of the list, the neighbour or the indicator."""
+        """The stated unit, else that of the list, the indicator or the neighbour."""
         if figure.measure.name:
             return figure.measure
         if figure.under is not None and before[figure.under].name:
             return before[figure.under]
-        for parts in reading.parts:
+        for parts in scene.reading.parts:
             if figure.position in parts.parts and parts.whole < len(before):
                 return before[parts.whole]
         indicator = self._indicators.indicators.get(subject.binding.code)
         if indicator is not None and indicator.dimension in ("count", "money"):
-            name = indicator.unit.split("/")[0]
-            unit = self._units.by_name.get(name)
+            unit = self._units.by_name.get(indicator.unit.split("/")[0])
             if unit is not None:
                 return Measure(unit.name, unit.dimension, unit.scale, figure.stop)
-        if _names_money(reading, figure):
-            unit = self._units.by_name["đồng"]
-            return Measure(unit.name, unit.dimension, unit.scale, figure.stop)
-        following = [
+        told = scene.slots[figure.position].measure
+        if told.name in self._units.by_name:
+            return told
+        following = (
             other.measure
-            for other in reading.figures[figure.position + 1 :]
+            for other in scene.reading.figures[figure.position + 1 :]
             if other.sentence == figure.sentence and other.measure.dimension == "count"
-        ]
-        return following[0] if following else UNKNOWN
+        )
+        return next(following, UNKNOWN)
 
-    # -- tables --------------------------------------------------------------------------------
-
-    def _cell_facts(
-        self, document: Document, reading: BlockReading, around: _Surroundings, report_id: str
-    ) -> list[Fact]:
-        cell = reading.cell
-        if cell is None:
-            return []
-        facts = []
-        texts = (*cell.stubs, *cell.heads)
-        label = " | ".join(texts)
-        doc = make_doc(label)
-        mentions = self._indicators.mentions(doc)
-        context = f"{fold(label)} {around.context()}"
-        head_measure = self._head_measure(document, reading)
-        for figure, role in zip(reading.figures, reading.roles, strict=True):
-            measure = figure.measure if figure.measure.name else head_measure
-            place = Around(
-                mentions=mentions,
-                anchor=len(doc),
-                near=(0, len(doc)),
-                behind=(0, 0),
-                clause=fold(label),
-                context=context,
-            )
-            percent = figure.kind is NumeralKind.PERCENT
-            binding = self._indicators.choose(place, measure, percent=percent)
-            subject = _Subject(
-                binding or Binding(code=OTHER, rule="none"), label, figure.position, None
-            )
-            facts.append(self._fact(document, reading, figure, role, subject, measure, report_id))
-        return facts
-
-    def _head_measure(self, document: Document, reading: BlockReading) -> Measure:
-        """The unit that the column's headings, the row or the caption state."""
-        cell = reading.cell
-        if cell is None:
-            return UNKNOWN
-        for text in (*reversed(cell.heads), *reversed(cell.stubs)):
-            if (measure := self._units.in_brackets(text)) is not None:
-                return measure
-        if (measure := self._units.in_words((*reversed(cell.heads), *reversed(cell.stubs)))) is not None:
-            return measure
-        table = document.tables[reading.block.table or 0]
-        for block in table.caption:
-            if (measure := self._units.in_brackets(document.blocks[block].text.view)) is not None:
-                return measure
-        return UNKNOWN
-
-    # -- the record ----------------------------------------------------------------------------
-
-    def _fact(
-        self,
-        document: Document,
-        reading: BlockReading,
-        figure: Figure,
-        role: RoleOf,
-        subject: _Subject,
-        measure: Measure,
-        report_id: str,
-    ) -> Fact:
-        block, source = reading.block, document.source
+    def _fact(self, report: _Report, reading: BlockReading, said: _Statement) -> Fact:
+        document, block, figure = report.document, reading.block, said.figure
+        source, header = document.source, document.header
         start = figure.token.idx
         span = block.text.raw(Span(start, start + len(figure.token.text)))
         value = figure.reading.value
-        if value is not None and role.sign < 0:
+        if value is None:
+            value = _mended(reading, figure)
+        if value is not None and said.role.sign < 0:
             value = -value
-        canonical = self._units.canonical(measure)
-        approximation = find_approximation(figure, role.role, reading.cues)
-        first, last = figure.sentence
+        approximation = find_approximation(figure, said.role.role, reading.cues)
+        code = said.subject.binding.code
         return Fact(
-            fact_id=f"{report_id}-{span.start}",
+            fact_id=f"{report.report_id}-{span.start}",
             span=span,
             text=span.of(source.text),
             page=source.page_of(span.start),
@@ -299,128 +166,48 @@ class FactMaker:
             block=block.index,
             value=value,
             decimals=figure.reading.decimals,
-            unit=measure.name,
-            dimension=measure.dimension,
-            scale=measure.scale,
-            canonical_value=None if value is None else value * measure.scale,
-            canonical_unit=canonical,
-            role=role.role,
-            base=role.base,
-            indicator=subject.binding.code,
-            label=subject.label,
-            season=subject.season if subject.binding.code.startswith("crop.") else None,
-            place=self._places.before(block.text.view, reading.doc[first].idx, start),
-            period_start=document.header.period_start,
-            period_end=document.header.period_end,
+            unit=said.measure.name,
+            dimension=said.measure.dimension,
+            scale=said.measure.scale,
+            canonical_value=None if value is None else value * said.measure.scale,
+            canonical_unit=self._units.canonical(said.measure),
+            role=said.role.role,
+            base=said.role.base,
+            indicator=code,
+            label=said.subject.label,
+            season=said.subject.season if code.startswith("crop.") else None,
+            place=self._places.before(block.text.view, reading.doc[figure.sentence[0]].idx, start),
+            period_start=header.period_start,
+            period_end=header.period_end,
             approximation=approximation,
             flags=_flags(document, reading, figure, span),
-            section=_section_path(document, block),
-            quote=_quote(reading, first, last),
-            evidence=_evidence(figure, role, subject, measure, approximation),
+            section=report.surroundings.section_path(block),
+            quote=_quote(reading, figure),
+            evidence=_evidence(said, value, approximation),
         )
 
 
-class _Surroundings:
-    """What stands around a block: the item or sentence it elaborates, its sections, its caption."""
+def _host(report: _Report, reading: BlockReading, ends: Mapping[int, Subject]) -> Host:
+    """What the block hangs on."""
+    above = report.surroundings.host(reading.block)
+    text = above.block.text.view.rstrip() if above else ""
+    return Host(
+        subject=ends.get(above.block.index) if above else None,
+        lists=text.endswith(":"),
+        season=report.surroundings.season(reading.block),
+        issuer=report.document.header.level,
+    )
 
-    def __init__(
-        self,
-        document: Document,
-        readings: Mapping[int, BlockReading],
-        subjects: dict[int, _Subject],
-        reading: BlockReading,
-    ) -> None:
-        self._document = document
-        self._readings = readings
-        self._subjects = subjects
-        self._block = reading.block
 
-    def context(self) -> str:
-        """The folded words around: block, parents, sections, caption."""
-        texts = [self._block.text.view[:_CONTEXT_LENGTH]]
-        texts.extend(block.text.view[:_CONTEXT_LENGTH] for block in self._parents())
-        texts.append(_section_path(self._document, self._block))
-        if self._block.table is not None:
-            table = self._document.tables[self._block.table]
-            texts.extend(self._document.blocks[index].text.view for index in table.caption)
-        return fold(" ; ".join(texts))
-
-    def _parents(self) -> list[Block]:
-        found: list[Block] = []
-        parent = self._block.parent
-        while parent is not None and len(found) < 4:
-            found.append(self._document.blocks[parent])
-            parent = found[-1].parent
-        return found
-
-    def season(self) -> Season | None:
-        """The season that the list's head names, if it does."""
-        for block in self._parents():
-            reading = self._readings.get(block.index)
-            if reading is not None and (found := reading.cues.within("season", 0, len(reading.doc))):
-                seasons = {match.cue.value for match in found}
-                return Season(seasons.pop()) if len(seasons) == 1 else None
+def _mended(reading: BlockReading, figure: Figure) -> Decimal | None:
+    """The reading of a malformed Y that the percentage behind `X/Y` makes certain."""
+    following = reading.figures[figure.position + 1 : figure.position + 2]
+    if figure.under is None or not following or following[0].kind is not NumeralKind.PERCENT:
         return None
-
-    def remember(self, reading: BlockReading, subjects: Sequence[_Subject]) -> None:
-        """Keep the subject with which the block ends, for what elaborates it."""
-        self._subjects[reading.block.index] = subjects[-1]
-
-    def host_subject(self, figure: Figure) -> _Subject | None:
-        """The subject of the sentence which this block elaborates."""
-        if figure.position or self._block.parent is None or self._block.kind is BlockKind.PARAGRAPH:
-            return None
-        return self._subjects.get(self._block.parent)
-
-
-def _refers(role: RoleOf) -> bool:
-    """Whether a percentage measures the figure before it, whatever words stand between."""
-    return role.role in (Role.PCT_PLAN, Role.PCT_PRIOR, Role.PCT_CHANGE)
-
-
-def _noun_behind(
-    figure: Figure, reading: BlockReading, connectors: frozenset[str]
-) -> tuple[int, int]:
-    """The token range of the noun phrase right behind figure and unit: `120 con |lợn|, …`."""
-    stop = figure.stop
-    limit = min(figure.right, figure.stop + _BEHIND_TOKENS)
-    while stop < limit:
-        token = reading.doc[stop]
-        if not token.is_alpha or token.text in connectors:
-            break
-        stop += 1
-    return figure.stop, stop
-
-
-def _stop_of(doc: object, index: int, view: str) -> int:
-    return doc[index].idx if index < len(doc) else len(view)  # type: ignore[arg-type,index]
-
-
-def _label(view: str, doc: object, own: tuple[int, int] | None) -> str:
-    """The last words of a token range, as the source has them."""
-    if own is None:
-        return ""
-    return _words(view, doc, (max(own[0], own[1] - _LABEL_TOKENS), own[1]))
-
-
-def _words(view: str, doc: object, span: tuple[int, int]) -> str:
-    if span[0] >= span[1]:
-        return ""
-    last = doc[span[1] - 1]  # type: ignore[index]
-    return view[doc[span[0]].idx : last.idx + len(last.text)].strip()  # type: ignore[index]
-
-
-def _names_money(reading: BlockReading, figure: Figure) -> bool:
-    """Whether the words before a bare figure of millions speak of money."""
-    words = {token.text for token in reading.doc[figure.left : figure.index]}
-    value = figure.reading.value
-    return value is not None and value >= 10000 and bool(words & {"tiền", "phí", "vốn"})
-
-
-def _season(reading: BlockReading, figure: Figure) -> Season | None:
-    """The season named last before the figure in its sentence."""
-    found = reading.cues.within("season", figure.sentence[0], figure.index)
-    return Season(found[-1].cue.value) if found else None
+    above, share = reading.figures[figure.under].reading.value, following[0].reading.value
+    if above is None or share is None:
+        return None
+    return mend_ratio(figure.token.text, above, share)
 
 
 def _flags(
@@ -440,45 +227,43 @@ def _flags(
     return frozenset(flags)
 
 
-def _section_path(document: Document, block: Block) -> str:
-    """The titles of the sections in which a block stands, outermost first."""
-    parts: list[str] = []
-    index = block.section
-    while index is not None:
-        section = document.sections[index]
-        parts.append(f"{section.number} {section.title}".strip())
-        index = section.parent
-    return " > ".join(reversed(parts))
-
-
-def _quote(reading: BlockReading, first: int, last: int) -> str:
+def _quote(reading: BlockReading, figure: Figure) -> str:
     """The sentence, or in a table the row's and column's headings."""
     if reading.cell is not None:
         return " | ".join((*reading.cell.stubs, *reading.cell.heads))
-    return _words(reading.block.text.view, reading.doc, (first, last))
+    tokens = reading.doc[slice(*figure.sentence)]
+    return reading.block.text.view[tokens.start_char : tokens.end_char].strip()
 
 
 def _evidence(
-    figure: Figure,
-    role: RoleOf,
-    subject: _Subject,
-    measure: Measure,
-    approximation: Approximation,
+    said: _Statement, value: Decimal | None, approximation: Approximation
 ) -> tuple[Evidence, ...]:
     """Why the figure was read as it was."""
-    value = figure.reading.value
+    figure, role, subject = said.figure, said.role, said.subject
+    mended = figure.reading.value is None and value is not None
+    shown = figure.reading.value if figure.reading.value is not None else value
     steps = [
-        Evidence(aspect="value", said=str(value if value is not None else ""), rule="notation", words=figure.token.text),
-        Evidence(aspect="unit", said=measure.name, rule="stated" if figure.measure.name else "inherited", words=measure.spelling),
+        Evidence(
+            aspect="value",
+            said="" if shown is None else str(shown),
+            rule="mended" if mended else "notation",
+            words=figure.token.text,
+        ),
+        Evidence(
+            aspect="unit",
+            said=said.measure.name,
+            rule="stated" if figure.measure.name else "inherited",
+            words=said.measure.spelling,
+        ),
         Evidence(aspect="role", said=str(role.role), rule=role.rule, words=role.words),
-        Evidence(aspect="indicator", said=subject.binding.code, rule=subject.binding.rule, words=subject.binding.words),
+        Evidence(
+            aspect="indicator",
+            said=subject.binding.code,
+            rule=subject.binding.rule,
+            words=subject.binding.words,
+        ),
         Evidence(aspect="label", said=subject.label, rule="words", words=subject.label),
     ]
     if approximation is not Approximation.EXACT:
         steps.append(Evidence(aspect="approximation", said=str(approximation), rule="cue"))
     return tuple(steps)
-
-
-def scaled(value: Decimal, measure: Measure) -> Decimal:
-    """A value in the dimension's canonical unit."""
-    return value * measure.scale

@@ -1,13 +1,14 @@
-"""Which indicator a figure is of: the lexicon's phrases, looked for from near to far.
+"""Which indicator a figure is of: the lexicon's phrases among the words that govern it.
 
-A figure's own words decide first; then what it elaborates (the item above, the sentence to
-which its note hangs, the rows and columns of its table). A phrase that is ambiguous by itself
-counts only where its context stands somewhere around. What no entry fits is `other`.
+The words nearest to a figure decide first, the last clause before it before earlier ones; the
+noun behind it counts as much as they do where it is a name by itself. A phrase that is ambiguous
+counts only where its context stands around, and of several such indicators the one whose context
+stands nearest is meant. What no entry fits is `other`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,14 @@ from spacy.matcher import PhraseMatcher
 
 from extractors.language import make_doc, pipeline
 from extractors.units import Measure
-from models.lexicon import Indicator, Lexicon, fold
+from models.lexicon import Family, Indicator, Lexicon, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 OTHER = "other"
+_FAR = 100_000
+"""The distance of a context that stands behind the figure or only in the headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,87 +45,139 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """The words around a figure in which its indicator is looked for."""
+class Window:
+    """A range of tokens in which a figure's indicator is looked for."""
 
-    mentions: Sequence[Mention]
-    """Of the figure's own text, with token indices."""
+    start: int
+    stop: int
+    rank: int
+    """The greater, the closer the words govern the figure."""
     anchor: int
-    """The figure's token index: the nearer a phrase ends before it, the better."""
-    near: tuple[int, int]
-    """Token range of the figure's own words before it."""
-    behind: tuple[int, int]
-    """Token range of the words right behind its unit."""
+    """The token to which a phrase should be near."""
+    weak_from: int = 0
+    """Where an ambiguous phrase must end at the earliest: behind the last word of weight."""
+    strict: bool = False
+    """Whether only plain names count here, no ambiguous ones."""
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether a phrase begins or ends here: `phí, lệ phí`, `xã đạt chuẩn nông thôn mới`."""
+        begins = self.start <= mention.start < self.stop
+        return begins or self.start < mention.stop <= self.stop
+
+    def admits(self, mention: Mention) -> bool:
+        """Whether an ambiguous phrase counts here: nothing of weight follows it."""
+        return not self.strict and mention.stop >= self.weak_from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The words around a figure, folded."""
+
     clause: str
-    """The figure's own clause, folded: what rules an indicator out stands there."""
-    context: str
-    """Everything around, folded: clause, sentence, list heads, section titles."""
+    """The figure's own words: what rules a plain name out stands there."""
+    before: str
+    """The text up to the figure and its noun, in which the context of an ambiguous name stands."""
+    sentence: int
+    """Where in `before` the figure's sentence begins: what stands there against an ambiguous name
+    rules it out, unless its context was named later."""
+    after: str
+    """The figure and the rest of its sentence."""
+    heads: str
+    """List heads, section titles, caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An indicator that a phrase can name."""
+
+    indicator: Indicator
+    strong: bool
+    context: tuple[str, ...]
+    unless: tuple[str, ...]
 
 
 class IndicatorFinder:
     """Finds phrases and chooses among the indicators that they can name."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.indicators = lexicon.indicators
-        self._named: dict[str, list[tuple[Indicator, bool]]] = {}
-        self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
+        self.indicators: Mapping[str, Indicator] = lexicon.indicators
+        self._named: dict[str, list[_Named]] = {}
+        self._unless = {
+            code: tuple(map(fold, indicator.unless)) for code, indicator in self.indicators.items()
+        }
         for indicator in lexicon.indicators.values():
+            words = tuple(map(fold, indicator.context)), self._unless[indicator.code]
             for phrase in indicator.aliases:
-                self._name(phrase, indicator, strong=True)
+                self._named.setdefault(fold(phrase), []).append(_Named(indicator, True, *words))
             for phrase in indicator.weak:
-                self._name(phrase, indicator, strong=False)
+                self._named.setdefault(fold(phrase), []).append(_Named(indicator, False, *words))
+        self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
         self._matcher.add("phrases", [make_doc(phrase) for phrase in self._named])
+        self._siblings = _Siblings(lexicon)
         self._wholes = {
             unit: indicator.code
             for indicator in lexicon.indicators.values()
             for unit in indicator.whole_of
         }
 
-    def _name(self, phrase: str, indicator: Indicator, *, strong: bool) -> None:
-        self._named.setdefault(fold(phrase), []).append((indicator, strong))
-
     def mentions(self, doc: Doc) -> list[Mention]:
-        """All phrases of the lexicon in a document, by their end."""
+        """All phrases of the lexicon in a document, by their end, the longer first."""
         found = [
             Mention(start, stop, doc[start:stop].text) for _, start, stop in self._matcher(doc)
         ]
-        found.sort(key=lambda mention: (mention.stop, -mention.start))
+        found.sort(key=lambda mention: (mention.stop, mention.start))
         return found
 
-    def choose(self, around: Around, measure: Measure, *, percent: bool) -> Binding | None:
-        """The indicator that the figure's own words name, or None.
+    def choose(
+        self,
+        mentions: Sequence[Mention],
+        windows: Sequence[Window],
+        around: Around,
+        measure: Measure,
+    ) -> Binding | None:
+        """The indicator that the phrases in the windows name, or None.
 
-        Longer phrases beat shorter ones inside them; then those before the figure beat those
-        behind it, and the nearer the farther.
+        Args:
+            mentions: The phrases of the text in which the windows lie.
+            windows: Where to look; the first that holds a phrase gives its rank.
+            around: What allows and forbids.
+            measure: The figure's unit, which the indicator must fit.
         """
-        best: tuple[tuple[int, int, int], Binding] | None = None
-        for mention in around.mentions:
-            place = _place(mention, around)
-            if place is None:
+        best: tuple[tuple[int, ...], Binding] | None = None
+        for mention in mentions:
+            window = next((window for window in windows if window.holds(mention)), None)
+            if window is None:
                 continue
-            for indicator, strong in self._named[mention.phrase]:
-                if not self._fits(indicator, measure, percent=percent):
+            for named in self._named[mention.phrase]:
+                if not (named.strong or window.admits(mention)):
                     continue
-                if not _allowed(indicator, strong=strong, around=around):
+                if not self.fits(named.indicator.code, measure):
                     continue
-                length = mention.stop - mention.start
-                distance = abs(around.anchor - mention.stop)
-                rank = (place, length - distance // 3, int(strong))
+                support = _support(named, around)
+                if support is None:
+                    continue
+                rank = (*_closeness(mention, window), *support, _suits(named.indicator, measure))
                 if best is None or rank > best[0]:
-                    rule = "alias" if strong else "alias_in_context"
-                    best = rank, Binding(code=indicator.code, rule=rule, words=mention.phrase)
+                    rule = "alias" if named.strong else "alias_in_context"
+                    code = named.indicator.code
+                    best = rank, Binding(code=code, rule=rule, words=mention.phrase)
         return best[1] if best else None
 
-    def _fits(self, indicator: Indicator, measure: Measure, *, percent: bool) -> bool:
-        """Whether a figure with this unit can be of the indicator."""
-        if percent:
-            return indicator.dimension in ("percent", "") or bool(indicator.units)
-        if not measure.name:
-            return indicator.dimension in ("count", "")
+    def fits(self, code: str, measure: Measure) -> bool:
+        """Whether a figure with this unit can be of the indicator; a percentage can be of any."""
+        indicator = self.indicators.get(code)
+        if indicator is None or measure.dimension == "percent":
+            return indicator is not None
         wanted = indicator.units or (indicator.dimension,)
+        if not measure.name:
+            return indicator.dimension == "count"
         if "" in wanted or measure.dimension in wanted or measure.name in wanted:
             return True
         return measure.name.removeprefix("nghìn ") in wanted
+
+    def allows(self, code: str, clause: str) -> bool:
+        """Whether nothing in a figure's own clause rules the indicator out."""
+        return not _any(clause, self._unless.get(code, ()))
 
     def whole_of(self, code: str, measure: Measure) -> str:
         """The indicator of Y in `X/Y`, where X is of `code` and Y is the whole."""
@@ -136,34 +191,90 @@ class IndicatorFinder:
         own = self.indicators.get(code)
         return own.rate if own is not None and own.rate else code
 
+    def sibling(self, code: str, words: str, measure: Measure) -> str | None:
+        """The indicator of the same subject under another measure: yield for area.
 
-def _place(mention: Mention, around: Around) -> int | None:
-    """2 for a phrase among the words before the figure, 1 behind it, None elsewhere."""
-    if around.near[0] <= mention.start and mention.stop <= around.near[1]:
-        return 2
-    if around.behind[0] <= mention.start and mention.stop <= around.behind[1]:
-        return 1
-    return None
-
-
-def _allowed(indicator: Indicator, *, strong: bool, around: Around) -> bool:
-    """Whether the words around let an ambiguous or excluded phrase count."""
-    if any(_has(around.clause, fold(word)) for word in indicator.unless):
-        return False
-    return strong or any(_has(around.context, fold(word)) for word in indicator.context)
+        Args:
+            code: What the figure before is of: `crop.area.rice`.
+            words: The figure's own words, folded: `năng suất`.
+            measure: Its unit.
+        """
+        found = self._siblings.find(code, words)
+        return found if found and found in self.indicators and self.fits(found, measure) else None
 
 
-def _has(text: str, phrase: str) -> bool:
-    """Whether a phrase stands in a text as whole words.
+class _Siblings:
+    """The families of which the first facet is a measure (area, production, yield)."""
 
-    >>> _has("tổng đàn lợn", "đàn lợn"), _has("cơ sở", "cơ s")
-    (True, False)
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._families: list[tuple[Family, dict[str, str]]] = []
+        for family in lexicon.families:
+            facet = family.facets[0]
+            words = {fold(word): value.key for value in facet.values for word in value.aliases}
+            self._families.append((family, words))
+        self._facets: dict[str, tuple[int, str]] = {}
+        for number, (family, _) in enumerate(self._families):
+            for key in {value.key for value in family.facets[0].values}:
+                template = family.code.replace(f"{{{family.facets[0].name}}}", key)
+                self._facets[template.partition("{")[0]] = (number, key)
+
+    def find(self, code: str, words: str) -> str | None:
+        """The code with its measure replaced by the one that `words` name."""
+        for prefix, (number, key) in self._facets.items():
+            if code.startswith(prefix):
+                wanted = self._families[number][1].get(words)
+                return code.replace(f"{key}.", f"{wanted}.", 1) if wanted else None
+        return None
+
+
+def _closeness(mention: Mention, window: Window) -> tuple[int, int, int]:
+    """How well the place of a phrase speaks for it: its window, its length, its distance."""
+    behind = mention.start >= window.anchor
+    distance = mention.start - window.anchor if behind else window.anchor - mention.stop
+    return window.rank, mention.stop - mention.start - distance // 3, -distance
+
+
+def _suits(indicator: Indicator, measure: Measure) -> int:
+    """1 where the indicator is a rate and the figure a percentage, or neither is."""
+    return int((indicator.dimension == "percent") == (measure.dimension == "percent"))
+
+
+def _support(named: _Named, around: Around) -> tuple[int, int] | None:
+    """How strongly the words around support an indicator, None where they forbid it.
+
+    An ambiguous phrase whose context was named before means that context's thing, even where the
+    phrase alone would suffice for another.
     """
-    start = text.find(phrase)
+    if _any(around.clause, named.unless):
+        return None
+    if named.strong:
+        return 1, 0
+    last = max((_last(around.before, word) for word in named.context), default=-1)
+    against = max((_last(around.before, word) for word in named.unless), default=-1)
+    if against >= max(last, around.sentence):
+        return None
+    if last >= 0:
+        return 2, last - len(around.before)
+    if _any(around.after, named.context):
+        return 0, -_FAR
+    return (0, -2 * _FAR) if _any(around.heads, named.context) else None
+
+
+def _any(text: str, phrases: Sequence[str]) -> bool:
+    return any(_last(text, phrase) >= 0 for phrase in phrases)
+
+
+def _last(text: str, phrase: str) -> int:
+    """Where a phrase stands last in a text as whole words, -1 if it does not.
+
+    >>> _last("đàn lợn, tổng đàn lợn", "đàn lợn"), _last("cơ sở", "cơ s")
+    (14, -1)
+    """
+    start = text.rfind(phrase)
     while start >= 0:
         stop = start + len(phrase)
         before_ok = start == 0 or not text[start - 1].isalpha()
         if before_ok and (stop == len(text) or not text[stop].isalpha()):
-            return True
-        start = text.find(phrase, start + 1)
-    return False
+            return start
+        start = text.rfind(phrase, 0, stop - 1)
+    return -1

@@ -1,0 +1,42 @@
+"""Which tokens of a document belong to phrases of a group of cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spacy.matcher import PhraseMatcher
+
+from extractors.language import make_doc, pipeline
+from models.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+
+class PhraseGroup:
+    """The phrases of one group of cues, divided by `|` in their patterns.
+
+    >>> from models.lexicon import load
+    >>> doc = make_doc("91 hộ với 425 nhân khẩu")
+    >>> [doc[i].text for i in sorted(PhraseGroup(load(), "noun.stop").covered(doc))]
+    ['với']
+    """
+
+    def __init__(self, lexicon: Lexicon, group: str) -> None:
+        self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
+        phrases = [
+            make_doc(phrase)
+            for cue in lexicon.cues
+            if cue.group == group
+            for phrase in cue.pattern.split("|")
+        ]
+        self._matcher.add(group, phrases)
+
+    def covered(self, doc: Doc | Span) -> frozenset[int]:
+        """The indices, counted from its beginning, of all tokens inside one of the phrases."""
+        return frozenset(index for start, stop in self.found(doc) for index in range(start, stop))
+
+    def found(self, doc: Doc | Span) -> Iterator[tuple[int, int]]:
+        """The token ranges of the phrases, counted from its beginning."""
+        return ((start, stop) for _, start, stop in self._matcher(doc))

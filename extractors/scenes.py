@@ -1,0 +1,113 @@
+"""The scenes of blocks made: which words are each figure's own, what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extractors.figures import Figure
+from extractors.indicators import IndicatorFinder
+from extractors.phrases import PhraseGroup
+from extractors.reading import BlockReading
+from extractors.slots import SEPARATORS, Range, Scene, Slot
+from extractors.units import UNKNOWN, Measure, UnitFinder
+from models.lexicon import Lexicon
+from models.number import NumeralKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NOUN_TOKENS = 14
+"""How long the noun phrase behind a figure may be."""
+_MONEY_FROM = 10_000
+"""From which value on a bare figure behind `số tiền` is an amount in đồng."""
+_NUMBER_OF = "số"
+"""The word before a noun that is counted: `tổng số thôn là 11`."""
+
+
+class SceneMaker:
+    """Tells the words of figures apart."""
+
+    def __init__(self, lexicon: Lexicon, indicators: IndicatorFinder, units: UnitFinder) -> None:
+        self._indicators = indicators
+        self._filler = PhraseGroup(lexicon, "filler")
+        self._stops = PhraseGroup(lexicon, "noun.stop")
+        self._money = PhraseGroup(lexicon, "money")
+        self._units = units
+        money = units.by_name["đồng"]
+        self._dong = Measure(money.name, money.dimension, money.scale, 0)
+
+    def make(self, reading: BlockReading, heads: Sequence[str]) -> Scene:
+        """The scene of a block.
+
+        Args:
+            reading: The block with its figures.
+            heads: The texts above it, folded, innermost first.
+        """
+        doc = reading.doc
+        fillers, stops = self._filler.covered(doc), self._stops.covered(doc)
+        slots: list[Slot] = []
+        for figure in reading.figures:
+            near = _near(figure, reading, slots, stops)
+            says = [i for i in range(*near) if doc[i].is_alpha and i not in fillers]
+            slot = Slot(
+                near=near,
+                own=(says[0], says[-1] + 1) if says else None,
+                noun=_noun(figure, doc, stops),
+                measure=figure.measure,
+            )
+            if not slot.measure.name:
+                slot = replace(slot, measure=self._measure(figure, reading, slot, slots))
+            slots.append(slot)
+        return Scene(
+            reading=reading,
+            slots=slots,
+            mentions=self._indicators.mentions(reading.doc),
+            fillers=fillers,
+            heads=heads,
+        )
+
+    def _measure(
+        self, figure: Figure, reading: BlockReading, slot: Slot, before: Sequence[Slot]
+    ) -> Measure:
+        """The unit that a figure without one can be told to have before its subject is known."""
+        doc = reading.doc
+        if slot.noun[0] < slot.noun[1]:
+            return Measure(doc[slot.noun[0]].text, "count", Decimal(1), figure.stop)
+        if figure.under is not None:
+            return before[figure.under].measure
+        for parts in reading.parts:
+            if figure.position in parts.parts and parts.whole < len(before):
+                return before[parts.whole].measure
+        for index in range(slot.near[1] - 1, slot.near[0], -1):
+            counted = self._units.read(doc, index) if doc[index - 1].text == _NUMBER_OF else None
+            if counted is not None:
+                return replace(counted, stop=figure.stop)
+        value = figure.reading.value
+        large = value is not None and value >= _MONEY_FROM
+        named = large and any(self._money.found(doc[slot.near[0] : slot.near[1]]))
+        return self._dong if named else UNKNOWN
+
+
+def _noun(figure: Figure, doc: Doc, stops: frozenset[int]) -> Range:
+    """The noun phrase behind a figure."""
+    start = figure.stop if figure.kind is NumeralKind.PERCENT else figure.index + 1
+    stop, limit = start, min(figure.right, start + _NOUN_TOKENS)
+    while stop < limit and (stop < figure.stop or (doc[stop].is_alpha and stop not in stops)):
+        stop += 1
+    return start, max(stop, start)
+
+
+def _near(
+    figure: Figure, reading: BlockReading, slots: Sequence[Slot], stops: frozenset[int]
+) -> Range:
+    """The words before a figure: those behind the noun of the one before, where that ends."""
+    start = figure.left
+    if slots:
+        end = slots[-1].noun[1]
+        if start < end < figure.index:
+            ended = end in stops or reading.doc[end].text in SEPARATORS
+            start = end if ended else start
+    return start, figure.index

@@ -1,0 +1,219 @@
+"""The words of each figure of a block, told apart: what stands before it, the noun behind it.
+
+In `Xã gồm 11 thôn với 742 hộ trên 3.216 nhân khẩu` the noun of 11 is `thôn`; it ends where a word
+of the group `noun.stop`, a sign or the next figure stands. The words before a figure begin behind
+the noun of the figure before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.figures import Figure
+from extractors.indicators import Around, Mention, Window
+from extractors.reading import BlockReading
+from extractors.roles import RoleOf
+from extractors.units import Measure
+from models.fact import Role, Season
+from models.number import NumeralKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_LABEL_TOKENS = 12
+_BEFORE_LENGTH = 600
+SEPARATORS = frozenset({",", ";", ":", "(", ")", ".", "-", "+", "*", "/"})
+_JOINTS = frozenset({",", "/", "và"})
+_GOVERNING, _ROW, _EARLIER, _LEAST = 4, 3, 2, 1
+"""How closely words govern a figure: its own, those of its row's head, its earlier clauses."""
+
+Range = tuple[int, int]
+"""Token indices, half open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The words of one figure."""
+
+    near: Range
+    """Before it, from behind the noun of the figure before."""
+    own: Range | None
+    """From the first to behind the last word of `near` that says something."""
+    noun: Range
+    """The noun phrase behind it, its unit included: `vụ cháy rừng`; what follows a percentage."""
+    measure: Measure
+    """Its unit so far: as stated, as its partner's or whole's, or the unknown noun it counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A block with the words of its figures and all that was looked up once for it."""
+
+    reading: BlockReading
+    slots: Sequence[Slot]
+    mentions: Sequence[Mention]
+    fillers: frozenset[int]
+    heads: Sequence[str]
+    """The texts above, folded, innermost first."""
+
+    @property
+    def doc(self) -> Doc:
+        """The block's tokens."""
+        return self.reading.doc
+
+    def segments(self, near: Range) -> list[Range]:
+        """The parts of a range between signs, the last that says something first."""
+        found: list[Range] = []
+        start = near[0]
+        for index in range(near[0], near[1] + 1):
+            if index == near[1] or self.doc[index].text in SEPARATORS:
+                if any(self._says(i) for i in range(start, index)):
+                    found.append((start, index))
+                start = index + 1
+        return found[::-1]
+
+    def own_words(self, figure: Figure) -> str:
+        """The words of the clause right before a figure that say something."""
+        segments = self.segments(self.slots[figure.position].near)
+        inside = range(*segments[0]) if segments else ()
+        return " ".join(self.doc[i].text for i in inside if self._says(i))
+
+    def _says(self, index: int) -> bool:
+        return self.doc[index].is_alpha and index not in self.fillers
+
+    def _weighs(self, index: int) -> bool:
+        """Whether a word says more than a name does: `dân tộc Tày` speaks of `dân tộc`."""
+        return self._says(index) and not self.reading.block.text.view[self.doc[index].idx].isupper()
+
+    def goes_on(self, figure: Figure, role: RoleOf) -> bool:
+        """Whether a percentage or change has no words of its own, so that it measures the last."""
+        dependent = figure.kind is NumeralKind.PERCENT or role.role is Role.ABS_CHANGE
+        slot = self.slots[figure.position]
+        if not dependent or not figure.position or slot.own is not None:
+            return False
+        if role.role is not Role.PCT_SHARE:
+            return True
+        begins_anew = slot.noun[1] > slot.noun[0] and all(
+            self.doc[index].text in (",", "và") for index in range(*slot.near)
+        )
+        return self.same_clause(figure) and not begins_anew
+
+    def same_clause(self, figure: Figure) -> bool:
+        """Whether no full stop or semicolon stands between a figure and the one before."""
+        if not figure.position:
+            return False
+        before = self.reading.figures[figure.position - 1]
+        between = (self.doc[index].text for index in range(before.stop, figure.index))
+        return before.sentence == figure.sentence and ";" not in between
+
+    def row(self, figure: Figure) -> Iterator[Figure]:
+        """The figures before one without own words up to that whose words govern the row."""
+        position = figure.position
+        while position and self.slots[position].own is None:
+            before = self.reading.figures[position - 1]
+            if before.sentence != figure.sentence:
+                return
+            position -= 1
+            yield before
+
+    def windows(self, figure: Figure) -> list[Window]:
+        """Where the indicator of a figure is looked for, the closest first."""
+        slot = self.slots[figure.position]
+        percent = figure.kind is NumeralKind.PERCENT
+        found = self._before(figure, (_GOVERNING, _EARLIER))
+        if figure.stop > slot.noun[0]:
+            unit = slot.noun[0], figure.stop
+            found.append(Window(start=unit[0], stop=unit[1], anchor=unit[0], rank=_ROW))
+        if percent:
+            start, stop = slot.noun[0], self.tail(figure)[1]
+            found.append(Window(start=start, stop=stop, anchor=start, rank=_LEAST, strict=True))
+        else:
+            found.extend(
+                Window(start=start, stop=stop, anchor=start, rank=_GOVERNING)
+                for start, stop in self._nouns(figure)
+            )
+        for head in self.row(figure):
+            found.extend(self._before(head, (_ROW, _LEAST)))
+        found.append(
+            Window(start=slot.near[0], stop=slot.near[1], anchor=figure.index, rank=_LEAST)
+        )
+        return found
+
+    def _before(self, figure: Figure, ranks: tuple[int, int]) -> list[Window]:
+        """The words before a figure, by clauses: the rank of the last and that of the others."""
+        near = self.slots[figure.position].near
+        return [
+            Window(
+                start=start,
+                stop=stop,
+                anchor=figure.index,
+                rank=ranks[bool(number)],
+                weak_from=max((i for i in range(start, stop) if self._weighs(i)), default=start)
+                + 1,
+            )
+            for number, (start, stop) in enumerate(self.segments(near))
+        ]
+
+    def _nouns(self, figure: Figure) -> Iterator[Range]:
+        """The noun behind a figure; of `01 vụ, 02 người vi phạm` both figures share the last."""
+        yield self.slots[figure.position].noun
+        for following in self.reading.figures[figure.position + 1 :]:
+            noun = self.slots[figure.position].noun
+            joints = {self.doc[index].text for index in range(noun[1], following.index)}
+            if noun[1] > figure.stop or not joints <= _JOINTS or self.slots[following.position].own:
+                return
+            figure = following
+            yield self.slots[figure.position].noun
+
+    def around(self, figure: Figure) -> Around:
+        """The texts that allow or forbid an indicator."""
+        text = self.doc.text
+        slot = self.slots[figure.position]
+        head = next(iter(reversed(tuple(self.row(figure)))), figure)
+        clause = self._offset(self.slots[head.position].near[0])
+        sentence = self._offset(figure.sentence[0])
+        stop = self._offset(slot.noun[1])
+        start = max(0, min(stop - _BEFORE_LENGTH, sentence))
+        return Around(
+            clause=text[clause:stop],
+            before=text[start:stop],
+            sentence=sentence - start,
+            after=text[figure.token.idx : self._offset(figure.sentence[1])],
+            heads=" ; ".join(self.heads),
+        )
+
+    def _offset(self, index: int) -> int:
+        return self.doc[index].idx if index < len(self.doc) else len(self.doc.text)
+
+    def tail(self, figure: Figure) -> Range:
+        """The words behind a figure's noun up to the next sign or figure."""
+        stop = self.slots[figure.position].noun[1]
+        start = stop
+        while stop < figure.right and self.doc[stop].text not in SEPARATORS:
+            stop += 1
+        return start, stop
+
+    def label(self, figure: Figure) -> str:
+        """The figure's subject in the source's words."""
+        slot = self.slots[figure.position]
+        if slot.own is None:
+            return self._words(slot.noun)
+        start, stop = self.segments(slot.near)[0]
+        says = [index for index in range(start, stop) if self._says(index)]
+        return self._words((max(says[0], says[-1] + 1 - _LABEL_TOKENS), says[-1] + 1))
+
+    def _words(self, words: Range) -> str:
+        if words[0] >= words[1]:
+            return ""
+        last = self.doc[words[1] - 1]
+        view = self.reading.block.text.view
+        return view[self.doc[words[0]].idx : last.idx + len(last.text)].strip()
+
+    def season(self, figure: Figure) -> Season | None:
+        """The season named behind the figure, else the last named before it in its sentence."""
+        cues = self.reading.cues
+        behind = cues.within("season", figure.index, self.slots[figure.position].noun[1])
+        found = behind[:1] or cues.within("season", figure.sentence[0], figure.index)
+        return Season(found[-1].cue.value) if found else None

@@ -1,0 +1,233 @@
+"""What the figures of a block are about: their own words, or what they go on from.
+
+A figure's own words stand between the noun of the figure before it and itself, and in the noun
+behind it. One without own words goes on: a percentage measures the figure before it, one of a row
+(`03 vụ, 05 đối tượng`) stands under the verb of the first, a part takes the subject of its whole,
+the first figure of an item that of the sentence which it elaborates. Nothing is taken over that
+the figure's unit does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.awards import NO_AWARD, Award, AwardFinder
+from extractors.figures import Figure
+from extractors.indicators import OTHER, Binding, IndicatorFinder
+from extractors.roles import RoleOf
+from extractors.slots import Scene
+from models.fact import Role, Season
+from models.number import NumeralKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a figure is about."""
+
+    binding: Binding
+    label: str
+    season: Season | None = None
+    award: Award = NO_AWARD
+    """For commendations, what the next of the row goes on from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What a block hangs on."""
+
+    subject: Subject | None
+    """The subject with which the block ends that this one elaborates."""
+    lists: bool
+    """Whether that block ends in a colon: its items are the parts of its last figure."""
+    season: Season | None
+    """The season that the list's head names."""
+    issuer: str
+    """The level of the reporting office."""
+
+
+class SubjectFinder:
+    """Finds the subjects of the figures of running text."""
+
+    def __init__(self, indicators: IndicatorFinder, awards: AwardFinder) -> None:
+        self._indicators = indicators
+        self._awards = awards
+
+    def find(self, scene: Scene, host: Host) -> list[Subject]:
+        """The subject of every figure of a block, in order.
+
+        Args:
+            scene: The block with the words of its figures.
+            host: What it hangs on.
+        """
+        subjects: list[Subject] = []
+        for figure, role in zip(scene.reading.figures, scene.reading.roles, strict=True):
+            found = self._subject(scene, figure, role, subjects)
+            if found.binding.rule == "none" and (taken := self._from_host(scene, figure, host)):
+                found = replace(taken, label=found.label or taken.label)
+            if not self._awards.is_award(found.binding.code):
+                found = self._award(scene, figure, subjects, host) or found
+            season = scene.season(figure) or found.season or host.season
+            subjects.append(replace(found, season=season))
+        return subjects
+
+    def _subject(
+        self, scene: Scene, figure: Figure, role: RoleOf, before: Sequence[Subject]
+    ) -> Subject:
+        """What the figure is about: its own words, else what it goes on from."""
+        if figure.range_start is not None:
+            return before[figure.range_start]
+        if figure.under is not None and not _is_pair(scene, figure, role):
+            return self._of_base(scene, figure, role, before[figure.under])
+        slot = scene.slots[figure.position]
+        label = scene.label(figure)
+        if scene.goes_on(figure, role) and (taken := self._antecedent(scene, figure, role, before)):
+            return taken
+        binding = self._sibling(scene, figure, before) or self._indicators.choose(
+            scene.mentions, scene.windows(figure), scene.around(figure), slot.measure
+        )
+        if binding is not None:
+            if _is_rate(figure, role):
+                binding = replace(binding, code=self._indicators.rate_of(binding.code))
+            return Subject(binding=binding, label=label)
+        inherited = self._inherited(scene, figure, role, before)
+        if inherited is not None:
+            return replace(inherited, label=label if slot.own else inherited.label or label)
+        return Subject(binding=Binding(code=OTHER, rule="none"), label=label)
+
+    def _of_base(self, scene: Scene, figure: Figure, role: RoleOf, above: Subject) -> Subject:
+        """Y of `X/Y`: a plan is of the same indicator, a whole of its own."""
+        if role.role is not Role.TOTAL:
+            return above
+        measure = scene.slots[figure.position].measure
+        code = self._indicators.whole_of(above.binding.code, measure)
+        return replace(above, binding=replace(above.binding, code=code, rule="whole_of"))
+
+    def _antecedent(
+        self, scene: Scene, figure: Figure, role: RoleOf, before: Sequence[Subject]
+    ) -> Subject | None:
+        """The last subject that a percentage or change can measure."""
+        measure = scene.slots[figure.position].measure
+        for position in range(figure.position - 1, -1, -1):
+            other = scene.reading.figures[position]
+            if other.under is not None and scene.reading.roles[position].role is Role.TOTAL:
+                continue
+            if other.sentence != figure.sentence and position < figure.position - 1:
+                return None
+            found = before[position]
+            code = found.binding.code
+            if code == OTHER or self._indicators.fits(code, measure):
+                if _is_rate(figure, role):
+                    code = self._indicators.rate_of(code)
+                return replace(found, binding=replace(found.binding, code=code, rule="goes_on"))
+        return None
+
+    def _sibling(self, scene: Scene, figure: Figure, before: Sequence[Subject]) -> Binding | None:
+        """The same crop under another measure, where only the measure is named."""
+        if not before or scene.slots[figure.position].own is None:
+            return None
+        if scene.reading.figures[figure.position - 1].sentence != figure.sentence:
+            return None
+        words = scene.own_words(figure)
+        measure = scene.slots[figure.position].measure
+        code = self._indicators.sibling(before[-1].binding.code, words, measure)
+        return Binding(code=code, rule="same_subject", words=words) if code else None
+
+    def _inherited(
+        self, scene: Scene, figure: Figure, role: RoleOf, before: Sequence[Subject]
+    ) -> Subject | None:
+        """The subject that the figure takes over, where its own words leave it open."""
+        slot = scene.slots[figure.position]
+        if not before:
+            return None
+        if _refers(figure, role) and scene.same_clause(figure):
+            return self._antecedent(scene, figure, role, before)
+        for parts in scene.reading.parts:
+            if figure.position in parts.parts and parts.whole < len(before):
+                whole = before[parts.whole]
+                if self._takes_over(scene, figure, whole):
+                    return replace(whole, binding=replace(whole.binding, rule="part_of"))
+        previous = before[-1]
+        bare = slot.own is None and slot.noun[1] <= figure.stop
+        if bare and scene.same_clause(figure) and self._takes_over(scene, figure, previous):
+            return previous
+        return None
+
+    def _takes_over(self, scene: Scene, figure: Figure, other: Subject) -> bool:
+        """Whether a figure's unit and words let it be of the same indicator as another."""
+        code = other.binding.code
+        if code == OTHER or not self._indicators.fits(code, scene.slots[figure.position].measure):
+            return False
+        return self._indicators.allows(code, scene.around(figure).clause)
+
+    def _from_host(self, scene: Scene, figure: Figure, host: Host) -> Subject | None:
+        """The subject of what the block elaborates, for its first figure if that fits."""
+        slot = scene.slots[figure.position]
+        if figure.position or host.subject is None:
+            return None
+        bare = slot.own is None and slot.noun[1] <= figure.stop
+        if not (bare or host.lists):
+            return None
+        if not self._takes_over(scene, figure, host.subject):
+            return None
+        return replace(host.subject, binding=replace(host.subject.binding, rule="elaborates"))
+
+    def _award(
+        self, scene: Scene, figure: Figure, before: Sequence[Subject], host: Host
+    ) -> Subject | None:
+        """The commendation that the figure counts, if its unit is a recipient of one."""
+        slot = scene.slots[figure.position]
+        who = self._awards.who(slot.measure)
+        if not who or figure.under is not None:
+            return None
+        above = self._awards.read_heads(scene.heads)
+        award = self._awards.read(scene.doc, *slot.near)
+        if not award.given:
+            behind = self._awards.read(scene.doc, *scene.tail(figure))
+            award = award.over(replace(behind, level=""))
+        row = _row_award(scene, figure, before)
+        if not award.given:
+            context = above.given or self._awards.read(scene.doc, 0, figure.index).given
+            gives = self._awards.gives(scene.doc, *slot.near) and context
+            listed = slot.own is None and (row.given or (above.given and host.lists))
+            if not (gives or listed):
+                return None
+            award = replace(row if listed and row.given else award, given=True)
+        award = award.over(row)
+        if not award.asked:
+            award = award.over(above)
+        code = self._awards.code(award, who, host.issuer)
+        label = scene.label(figure)
+        binding = Binding(code=code or OTHER, rule="award", words=label)
+        return Subject(binding=binding, label=label, award=award)
+
+
+def _row_award(scene: Scene, figure: Figure, before: Sequence[Subject]) -> Award:
+    """The last commendation of the sentence."""
+    for other, subject in zip(
+        reversed(scene.reading.figures[: len(before)]), reversed(before), strict=True
+    ):
+        if other.sentence != figure.sentence:
+            break
+        if subject.award.given:
+            return subject.award
+    return NO_AWARD
+
+
+def _is_pair(scene: Scene, figure: Figure, role: RoleOf) -> bool:
+    """Whether Y of `X/Y` is a thing of its own: `03 vụ/15 đối tượng`."""
+    above = scene.slots[figure.under or 0].measure
+    return role.role is Role.ACTUAL and above.name != scene.slots[figure.position].measure.name
+
+
+def _is_rate(figure: Figure, role: RoleOf) -> bool:
+    """Whether a percentage states a share or its change in points."""
+    percent = figure.kind is NumeralKind.PERCENT
+    return percent and role.role in (Role.PCT_SHARE, Role.ABS_CHANGE)
+
+
+def _refers(figure: Figure, role: RoleOf) -> bool:
+    """Whether the figure measures the one before it, whatever words stand between."""
+    return role.role in (Role.PCT_PLAN, Role.PCT_PRIOR, Role.PCT_CHANGE) or (
+        role.role is Role.ABS_CHANGE and figure.kind is not NumeralKind.PERCENT
+    )

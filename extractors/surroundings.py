@@ -1,0 +1,80 @@
+"""What stands around a block: what it elaborates, its sections, its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from extractors.reading import BlockReading
+from models.document import Block, BlockKind, Document
+from models.fact import Season
+from models.lexicon import fold
+
+_HEAD_LENGTH = 400
+"""How much of a list's head is looked at, in characters from its end."""
+_NESTING = 4
+"""How far up the heads of lists are followed."""
+
+
+class Surroundings:
+    """Looks up what governs a block of one document."""
+
+    def __init__(self, document: Document, readings: Mapping[int, BlockReading]) -> None:
+        self._document = document
+        self._readings = readings
+        self._paths: dict[int, str] = {}
+
+    def heads(self, block: Block) -> list[str]:
+        """The texts that govern a block, folded, innermost first.
+
+        List heads, then the titles of its sections, then the caption of its table.
+        """
+        texts = [head.text.view[-_HEAD_LENGTH:] for head in self.parents(block)]
+        index = block.section
+        while index is not None:
+            texts.append(self._document.sections[index].title)
+            index = self._document.sections[index].parent
+        if block.table is not None:
+            caption = self._document.tables[block.table].caption
+            texts.extend(self._document.blocks[index].text.view for index in caption)
+        return [fold(text) for text in texts]
+
+    def parents(self, block: Block) -> Iterator[Block]:
+        """The heads of the lists in which a block stands, or the host of its note."""
+        parent = block.parent
+        for _ in range(_NESTING):
+            if parent is None:
+                return
+            found = self._document.blocks[parent]
+            yield found
+            parent = found.parent
+
+    def host(self, block: Block) -> BlockReading | None:
+        """What was read in the block which this one elaborates, if it holds figures."""
+        if block.parent is None or block.kind is BlockKind.PARAGRAPH:
+            return None
+        return self._readings.get(block.parent)
+
+    def season(self, block: Block) -> Season | None:
+        """The season that the list's head names, if it names one only."""
+        for head in self.parents(block):
+            reading = self._readings.get(head.index)
+            if reading is None:
+                continue
+            if found := reading.cues.within("season", 0, len(reading.doc)):
+                seasons = {match.cue.value for match in found}
+                return Season(seasons.pop()) if len(seasons) == 1 else None
+        return None
+
+    def section_path(self, block: Block) -> str:
+        """Numbers and titles of the sections in which a block stands, outermost first."""
+        if block.section is None:
+            return ""
+        if block.section not in self._paths:
+            parts: list[str] = []
+            index: int | None = block.section
+            while index is not None:
+                section = self._document.sections[index]
+                parts.append(f"{section.number} {section.title}".strip())
+                index = section.parent
+            self._paths[block.section] = " > ".join(reversed(parts))
+        return self._paths[block.section]
