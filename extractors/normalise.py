@@ -23,7 +23,7 @@ NOTE_MARK = re.compile(
 
 _FOLD = re.compile(
     rf"(?P<mark>{NOTE_MARK.pattern.replace('?P<tag>', '').replace('?P<sup>', '')})"
-    r"|(?P<drop>\*+|</?(?:i|b|u|em|strong|sup|sub)>|[\u00ad\u200b-\u200d\u2060\ufeff])"
+    r"|(?P<drop>\*+|(?m:^)#{1,6}(?=[ \t])|</?(?:i|b|u|em|strong|sup|sub)>|[\u00ad\u200b-\u200d\u2060\ufeff])"
     r"|(?P<space>[\s\u00a0]+)"
     r"|(?P<accents>[^\W\d_][\u0300-\u036f]+)"
 )

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.normalise import make_text
+from extractors.structure.furniture import set_furniture_apart
 from extractors.structure.lines import find_lines
 from extractors.structure.notes import hang_on_hosts, join_notes
 from extractors.structure.outline import Outline, read_marker
 from extractors.structure.paragraphs import Flow, Paragraph, find_paragraphs
-from extractors.structure.tables import RawGrid, column_heads, find_grids, is_row_number, row_stubs, row_words
+from extractors.structure.tables import RawGrid, column_heads, find_grids, find_row_numbers, row_stubs, row_words
 from models.document import Block, BlockKind, Cell, Document, Header, Section, Table
 from models.text import Source, Span
+
+_CAPTION_REACH = 4
+"""How many paragraphs may title a table."""
+
+_CAPTION_LENGTH = 250
+"""No longer paragraph titles a table."""
 
 
 def build_document(source: Source) -> Document:
@@ -26,7 +34,7 @@ def build_document(source: Source) -> Document:
     >>> [section.number for section in document.sections]
     ['I', '1']
     """
-    lines = find_lines(source)
+    lines = set_furniture_apart(source, find_lines(source))
     flow = find_paragraphs(source, lines)
     grids = find_grids(source, lines)
     raw = _raw_blocks(source, flow, grids)
@@ -49,13 +57,14 @@ def _raw_blocks(source: Source, flow: Flow, grids: Sequence[RawGrid]) -> list[Bl
     for paragraph in flow.paragraphs:
         found.append((paragraph.pieces[0].start, _paragraph_block(source, paragraph)))
     for number, grid in enumerate(grids):
+        numbering = find_row_numbers(grid)
         for cell in grid.cells:
             block = Block(
                 index=0,
                 kind=BlockKind.CELL,
                 text=make_text(source.text, [cell.span]),
                 table=number,
-                marker=_whole(cell.text) if is_row_number(cell, grid) else None,
+                marker=_whole(cell.text) if (cell.row, cell.column) in numbering else None,
             )
             found.append((cell.span.start, block))
     found.sort(key=lambda pair: pair[0])
@@ -87,9 +96,11 @@ def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:
         for block in blocks
         if block.kind is BlockKind.CELL and block.text.view
     }
+    starts = [block.text.raw_offset(0) for block in blocks]
     tables = []
     for grid in grids:
         heads, stubs, words = column_heads(grid), row_stubs(grid), row_words(grid)
+        first = bisect_left(starts, grid.span.start)
         cells = []
         for cell in grid.cells:
             header = cell.row in grid.header_rows
@@ -112,7 +123,7 @@ def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:
                 span=grid.span,
                 cells=tuple(cells),
                 header_rows=grid.top_header,
-                caption=_caption(grid, blocks),
+                caption=_caption(first, blocks),
             )
         )
     return tables
@@ -125,15 +136,13 @@ def _cell_block(by_start: dict[int, Block], span: Span) -> int | None:
     return None
 
 
-def _caption(grid: RawGrid, blocks: Sequence[Block], reach: int = 4) -> tuple[int, ...]:
-    """The up to four short paragraphs right above the table."""
+def _caption(first: int, blocks: Sequence[Block]) -> tuple[int, ...]:
+    """The up to four short paragraphs right above the block with which a table begins."""
     above: list[int] = []
-    for block in reversed(blocks):
-        if not block.text.view or block.text.raw_offset(0) >= grid.span.start:
-            continue
-        if block.kind in (BlockKind.CELL, BlockKind.NOTE) or len(above) == reach:
+    for block in reversed(blocks[max(0, first - _CAPTION_REACH) : first]):
+        ends = block.kind in (BlockKind.CELL, BlockKind.NOTE) or len(block.text.view) > _CAPTION_LENGTH
+        if ends:
             break
-        if len(block.text.view) > 250:
-            break
-        above.append(block.index)
+        if block.text.view:
+            above.append(block.index)
     return tuple(reversed(above))

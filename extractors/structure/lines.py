@@ -16,9 +16,13 @@ _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _RULE = re.compile(r"[\s\-–—=_|+.:]{3,}\Z")
 _ENDS = re.compile(r"[.;:!?…”\"»)\]/]\W*\Z")
 _OPEN_END = re.compile(r"[,\-–+(&]\s*\Z")
+_MARGIN = range(55, 111)
+"""How long a line is that ends where the page did and not where its author ended it."""
+_CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 MARKER = re.compile(
-    r"\s*(?:[-–•*+]\s|[-–+]\s?\+?\s?(?=\w)|\*{1,3}\s?\S|\(?[a-zđ0-9]{1,2}\)\s?|[IVXL]{1,5}\s?[.\-/]"
-    r"|\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)\-]?\s(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_])|Phần\s|PHẦN\s|#{1,6}\s|⁽?[¹²³⁰⁴-⁹])"
+    r"\s*(?:[-–•*+]\s|[-–+]\s?\+?\s?(?=\w)|\*{1,3}\s?\S|\(?[a-zđ0-9]{1,2}\)\s?|[a-zđ]\.\s|[IVXL]{1,5}\s?[.\-/]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)\-]\s(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_])"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\s(?=[{_CAPITAL}])|Phần\s|PHẦN\s|#{{1,6}}\s|⁽?[¹²³⁰⁴-⁹])"
 )
 """What a new paragraph, item or heading begins with."""
 
@@ -114,4 +118,4 @@ def wraps(before: str, after: str) -> bool:
     """
     if MARKER.match(after) or not is_open(before):
         return False
-    return goes_on(after) or bool(_OPEN_END.search(before)) or len(before.strip()) >= 55
+    return goes_on(after) or bool(_OPEN_END.search(before)) or len(before.strip()) in _MARGIN

@@ -7,6 +7,7 @@ an item elaborates the item of a lesser sort above it, or the paragraph that end
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,10 +25,14 @@ _MARKER = re.compile(
     r"|(?P<bullets>[-–•]\s?\+(?=\s)|[+](?=\s?\S)|[-–•](?=\s?\S))"
     r")"
 )
-_STAR = re.compile(r"\s*\*{1,3}\s*\S")
+_STAR = re.compile(r"(?:\A|[\r\n\f])[^\S\r\n]*\*{1,3}\s*\S\Z")
+_HASHES = re.compile(r"(#{1,6})\W*\Z")
+_LEAD = 8
+"""How many characters of markup (`*`, `#`) and space may stand before a heading's first."""
 _HEADING_LENGTH = 200
 _LEVELS = {"part": 1, "roman": 2, "arabic": 3, "paren": 9, "letter": 9}
 _STAR_LEVEL = 10
+_DECLARED_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class Outline:
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
-        self.declared = source.headings
+        self.declared = sorted(source.headings)
         self.sections: list[Section] = []
         self.open_sections: list[int] = []
         self.open_items: list[tuple[int, int]] = []
@@ -140,15 +145,20 @@ class Outline:
         start = block.text.raw_offset(0)
         if marker is not None and marker.sort in _LEVELS:
             return _LEVELS[marker.sort] + marker.number.count(".")
-        if any(span.start <= start < span.stop for span in self.declared):
-            return 3
-        line_start = self.text.rfind("\n", 0, start) + 1
-        starred = _STAR.match(self.text[line_start : start + 1])
+        if self._declared_at(start):
+            hashes = _HASHES.search(self.text[max(0, start - _LEAD) : start])
+            return len(hashes[1]) if hashes else _DECLARED_LEVEL
+        starred = _STAR.search(self.text[max(0, start - _LEAD) : start + 1])
         if starred and len(view) <= _HEADING_LENGTH and not view.rstrip().endswith(";"):
             return _STAR_LEVEL
         if view.isupper() and len(view) <= _HEADING_LENGTH and len(view.split()) > 1:
             return 1 if not self.sections else 2
         return None
+
+    def _declared_at(self, offset: int) -> bool:
+        """Whether the format itself marks a heading there."""
+        index = bisect_right(self.declared, offset, key=lambda span: span.start) - 1
+        return index >= 0 and offset < self.declared[index].stop
 
     def _open_section(self, block: Block, marker: Marker | None, level: int) -> Block:
         while self.open_sections and self.sections[self.open_sections[-1]].level >= level:

@@ -163,24 +163,41 @@ def column_heads(grid: RawGrid) -> dict[int, tuple[str, ...]]:
     """
     width = 1 + max((cell.column + cell.column_span - 1 for cell in grid.cells), default=0)
     heads: dict[int, list[str]] = {column: [] for column in range(width)}
+    rows = [row for row in _header_rows(grid) if not _counts_columns(list(row.values()))]
     group_starts: set[int] = set()
-    for number in range(grid.top_header):
-        row = {cell.column: cell for cell in grid.cells if cell.row == number}
-        if _counts_columns(list(row.values())):
-            continue
+    for number, row in enumerate(rows):
+        below = set().union(*rows[number + 1 :])
         current: RawCell | None = None
         for column in range(width):
             if column in row:
                 current = row[column]
-            elif column in group_starts:
-                current = None
-            declared = current is not None and current.column_span > 1
-            if declared and current and column >= current.column + current.column_span:
+            elif column in group_starts or not _reaches(current, column, below):
                 current = None
             if current is not None:
                 heads[column].append(" ".join(current.text.split()))
         group_starts |= set(row)
     return {column: tuple(names) for column, names in heads.items()}
+
+
+def _header_rows(grid: RawGrid) -> list[dict[int, RawCell]]:
+    """The cells of the rows at the table's top, by column."""
+    rows: list[dict[int, RawCell]] = [{} for _ in range(grid.top_header)]
+    for cell in grid.cells:
+        if cell.row < len(rows):
+            rows[cell.row][cell.column] = cell
+    return rows
+
+
+def _reaches(heading: RawCell | None, column: int, below: set[int]) -> bool:
+    """Whether a heading heads a column to its right in which its own row is empty.
+
+    A heading of several columns has parts below it, one of them in its own column.
+    """
+    if heading is None:
+        return False
+    if heading.column_span > 1:
+        return column < heading.column + heading.column_span
+    return column not in below or heading.column in below
 
 
 def row_stubs(grid: RawGrid) -> dict[int, tuple[str, ...]]:
@@ -229,23 +246,61 @@ def _is_value(cell: RawCell) -> bool:
 def _stub_level(first: RawCell, *, numbered: bool) -> int:
     """1 for rows numbered I, A; 2 for 1, 2; 3 for 1.1; 9 for rows without number.
 
-    Words in the column of the numbers head or total the table: they are of the first level.
+    Words in the column of the numbers, and capitals, head or total the table: they are of the
+    first level.
     """
     if first.column == 0 and _ROMAN.match(first.text):
         return 1
     if first.column == 0 and _NUMBER.match(first.text):
         return 2 + first.text.strip("().").count(".")
-    if numbered and first.column == 0 and any(map(str.isalpha, first.text)):
+    if numbered and (first.text.isupper() or (first.column == 0 and any(map(str.isalpha, first.text)))):
         return 1
     return 9
 
 
-def is_row_number(cell: RawCell, grid: RawGrid) -> bool:
-    """Whether a cell numbers its row or counts the columns."""
-    row = [other for other in grid.cells if other.row == cell.row]
-    if cell.row in grid.header_rows and _counts_columns(row):
-        return True
-    heads = column_heads(grid).get(cell.column, ())
-    titled = not heads or heads[0].strip(". ").lower() in {"tt", "stt", "số tt", "no"}
-    wordy = any(not _is_value(other) for other in row)
-    return cell.column == 0 and titled and wordy and bool(_NUMBER.match(cell.text))
+def find_row_numbers(grid: RawGrid) -> set[tuple[int, int]]:
+    """Row and column of the cells that number their row or count the columns.
+
+    The first column numbers the rows if it counts on from row to row, or starts anew.
+
+    >>> from extractors.structure.lines import find_lines
+    >>> text = "TT\\tXã\\tSố hộ\\n1\\tĐồng Xoan\\t120\\n2\\tSuối Mây\\t95"
+    >>> source = Source(text=text, media_type="text/plain")
+    >>> sorted(find_row_numbers(find_grids(source, find_lines(source))[0]))
+    [(1, 0), (2, 0)]
+    """
+    rows: dict[int, list[RawCell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    found = {
+        (cell.row, cell.column)
+        for number in grid.header_rows
+        if _counts_columns(rows[number])
+        for cell in rows[number]
+    }
+    numbers = [
+        row[0]
+        for number, row in sorted(rows.items())
+        if number not in grid.header_rows
+        and row[0].column == 0
+        and _NUMBER.match(row[0].text)
+        and not all(map(_is_value, row))
+    ]
+    if _count_on([cell.text.strip("(). ") for cell in numbers]):
+        found |= {(cell.row, cell.column) for cell in numbers}
+    return found
+
+
+def _count_on(numbers: Sequence[str]) -> bool:
+    """Whether most numbers follow the one before, start anew at 1 or are parts (2.1).
+
+    >>> _count_on(["1", "2", "2.1", "3", "1"]), _count_on(["12", "45", "7"])
+    (True, False)
+    """
+    regular = 0
+    previous = 0
+    for text in numbers:
+        whole = int(text.split(".")[0])
+        regular += "." in text or whole in (1, previous + 1)
+        previous = whole
+    return 4 * regular >= 3 * len(numbers) - 3 and regular > 0
