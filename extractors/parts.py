@@ -8,7 +8,7 @@ opens a list too, if it holds two figures or more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,10 @@ class _Opening:
     stop: int
     closed: bool
     rule: str
+    goes_on: bool = False
+    """Whether the next sentences go on the list where its own sentence has but one member."""
+    least: int = 1
+    """How many parts make it a list at all."""
 
 
 def find_part_lists(
@@ -60,21 +64,19 @@ def find_part_lists(
 ) -> list[PartList]:
     """All lists of parts in a block, one for each unit that has a whole."""
     found: list[PartList] = []
-    for opening in sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop)):
-        inside = [
-            figure
-            for figure in figures
-            if opening.first <= figure.index < opening.stop and _is_level(figure, roles)
-        ]
-        inside = [figure for figure in inside if not _is_nested(doc, figure, opening)]
+    openings = sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
+    for opening in (_extended(doc, figures, roles, o) for o in openings):
+        inside = _members(doc, figures, roles, opening)
         units = _units(inside)
         for unit in dict.fromkeys(units):
             parts = [f for f, own in zip(inside, units, strict=True) if own == unit]
             candidates = _candidates(figures, roles, opening, parts)
-            if not candidates:
+            if not candidates or len(parts) < opening.least:
                 continue
             whole = _choose_whole(candidates, parts)
             listed = _own_parts(whole, parts)
+            if opening.rule == "colon" and any(_size(part) > _size(whole) for part in listed):
+                continue
             found.append(
                 PartList(
                     whole=whole.position,
@@ -87,6 +89,29 @@ def find_part_lists(
                 )
             )
     return found
+
+
+def _extended(
+    doc: Doc, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
+) -> _Opening:
+    """The opening, to the block's end if its own sentence has no two parts of one unit."""
+    units = _units(_members(doc, figures, roles, opening))
+    if opening.goes_on and len(units) == len(set(units)):
+        return replace(opening, stop=len(doc))
+    return opening
+
+
+def _members(
+    doc: Doc, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
+) -> list[Figure]:
+    """The levels between a list's opening and its end, remarks in brackets left out."""
+    return [
+        figure
+        for figure in figures
+        if opening.first <= figure.index < opening.stop
+        and _is_level(figure, roles)
+        and not _is_nested(doc, figure, opening)
+    ]
 
 
 def _units(inside: Sequence[Figure]) -> list[str]:
@@ -126,7 +151,9 @@ def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
             elif behind in closing:
                 yield _Opening(start, behind + 1, closing[behind], closed, match.cue.name)
             else:
-                yield _Opening(start, match.tokens.end, sentence, closed, match.cue.name)
+                goes_on = start == 0 or doc[start - 1].text == "."
+                yield _Opening(start, behind, sentence, closed, match.cue.name, goes_on)
+    yield from _colons(doc, figures, cues)
     cued = {
         m.tokens.start
         for group in ("parts.closed", "parts.open")
@@ -138,6 +165,25 @@ def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
             stop = closing[start]
             if not any(start < cue < stop for cue in cued):
                 yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
+
+
+def _colons(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Opening]:
+    """Colons behind a figure: `15 chỉ tiêu, kết quả: 09 chỉ tiêu vượt, 06 chỉ tiêu đạt`."""
+    for figure in figures:
+        following = figures[figure.position + 1 : figure.position + 2]
+        stop = following[0].index if following else len(doc)
+        colon = next((t.i for t in doc[figure.stop : stop] if t.text in ":;"), None)
+        if colon is None or doc[colon].text == ";" or colon >= figure.sentence[1]:
+            continue
+        opened = [
+            match
+            for group in ("parts.closed", "parts.open")
+            for match in cues.within(group, figure.stop, stop)
+        ]
+        if not opened and figure.measure.name:
+            yield _Opening(
+                colon, colon + 1, figure.sentence[1], closed=False, rule="colon", least=3
+            )
 
 
 def _bracket_behind(doc: Doc, figure: Figure) -> int:

@@ -52,8 +52,9 @@ def _passages(index: FactIndex) -> Iterator[Claim]:
 
 
 def _noun(fact: Fact) -> str:
-    """What a window compares: unit, role and the subject's words."""
-    return f"{fact.unit} {fact.role} {fold(fact.label)}" if fact.unit and fact.label else ""
+    """What a window compares: unit, role and the last words of the subject."""
+    subject = " ".join(fold(fact.label).split()[-2:])
+    return f"{fact.unit} {fact.role} {subject}" if fact.unit and subject else ""
 
 
 def _compare(first: tuple[Fact, ...], second: tuple[Fact, ...]) -> Iterator[Claim]:
@@ -100,15 +101,24 @@ def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
 
 
 def _award_pairs(group: Sequence[Fact]) -> Iterator[Claim]:
-    """An award of the summary against the one row of the appendix that has it."""
-    if not group[0].indicator.startswith("award.") or ".total." in group[0].indicator:
+    """The awards of the summary against the rows of the appendix that have them.
+
+    What the two lists have in common agrees; where one award remains in each, it is the same.
+    """
+    code = group[0].indicator
+    if not code.startswith("award.") or ".total." in code or code == "award.grassroots":
         return
     in_table = [fact for fact in group if Flag.TABLE in fact.flags]
     in_text = [fact for fact in group if Flag.TABLE not in fact.flags]
+    for fact in list(in_text):
+        same = next((other for other in in_table if other.value == fact.value), None)
+        if same is not None:
+            in_text.remove(fact)
+            in_table.remove(same)
+            yield _same(same, fact)
     if len(in_table) == 1 and len(in_text) == 1:
-        yield Claim(
-            kind=ClaimKind.SAME,
-            stated=in_table[0],
-            operands=(in_text[0],),
-            rule="award_in_appendix",
-        )
+        yield _same(in_table[0], in_text[0])
+
+
+def _same(stated: Fact, other: Fact) -> Claim:
+    return Claim(kind=ClaimKind.SAME, stated=stated, operands=(other,), rule="award_in_appendix")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extractors.figures import Figure
 from extractors.parts import PartList
@@ -38,6 +39,7 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
         yield _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=parts.certain)
     elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
         related = all(_is_part_of(index, whole, member) for member in members)
+        related = related or _counts_cases(index, whole, members)
         yield _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
     elif len(comparable) == 1 and not parts.closed:
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
@@ -62,6 +64,12 @@ def _is_part_of(index: FactIndex, whole: Fact, part: Fact) -> bool:
     if whole.indicator == "other" or indicator is None:
         return False
     return whole.indicator in (part.indicator, indicator.parent)
+
+
+def _counts_cases(index: FactIndex, whole: Fact, members: Sequence[Fact]) -> bool:
+    """Whether `07 trường hợp (04 người già, 03 trẻ em)` counts persons as cases."""
+    small = all((part.value or 0) <= (whole.value or 0) for part in members)
+    return whole.unit in index.case_units and small
 
 
 def _same_unit(whole: Fact, part: Fact) -> bool:
@@ -132,16 +140,39 @@ def _note_claims(index: FactIndex, note: Footnote) -> Iterator[Claim]:
     host = index.readings[note.host]
     marked = _figure_at(host, note.anchor)
     readings = [index.readings[number] for number in note.blocks if number in index.readings]
-    opened = any(m.tokens.start < 6 for r in readings for m in r.cues.matches.get("parts.open", ()))
-    for figure in _sentence_levels(index, host, note.anchor):
-        whole = index.of(host, figure)
-        parts = [part for reading in readings for part in _note_parts(index, reading, whole)]
-        certain = marked is not None and figure.position == marked.position
+    opened = _opens(readings, "parts.open")
+    closed = _opens(readings, "parts.closed")
+    wholes = [index.of(host, f) for f in _sentence_levels(index, host, note.anchor)]
+    split = {
+        whole.fact_id: [p for reading in readings for p in _note_parts(index, reading, whole)]
+        for whole in wholes
+    }
+    several = sum(_agree(whole, split[whole.fact_id]) for whole in wholes)
+    for whole in wholes:
+        parts = split[whole.fact_id]
+        certain = marked is not None and whole is index.of(host, marked)
         certain = certain and all(_is_list(index, reading, whole) for reading in readings)
+        certain = certain or (several >= 1 and _is_lone(whole, wholes))
         if len(parts) >= 2:
-            yield _sum(whole, parts, closed=False, rule="note", certain=certain)
+            yield _sum(whole, parts, closed=closed, rule="note", certain=certain)
         elif len(parts) == 1 and opened and certain:
             yield Claim(kind=ClaimKind.WITHIN, stated=parts[0], operands=(whole,), rule="note")
+
+
+def _opens(readings: Sequence[BlockReading], group: str) -> bool:
+    """Whether the note begins with words that open a list of parts."""
+    return any(m.tokens.start < 6 for r in readings for m in r.cues.matches.get(group, ()))
+
+
+def _agree(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether two parts or more give the whole exactly."""
+    values = [part.canonical_value or Decimal(0) for part in parts]
+    return len(values) >= 2 and sum(values) == whole.canonical_value
+
+
+def _is_lone(whole: Fact, wholes: Sequence[Fact]) -> bool:
+    """Whether no other figure of the sentence has the whole's unit."""
+    return sum(other.unit == whole.unit for other in wholes) == 1
 
 
 def _start(host: BlockReading, figure: Figure) -> int:
