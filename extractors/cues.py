@@ -21,6 +21,7 @@ _GROUPS = (
     "share",
     "plan",
     "prior",
+    "pair",
     "threshold.",
     "target",
     "price",

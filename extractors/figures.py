@@ -163,13 +163,23 @@ def _partners(doc: Doc, indices: Sequence[int], stops: Sequence[int]) -> dict[in
     found: dict[int, dict[str, int]] = {}
     for position in range(len(indices) - 1):
         between = tuple(token.text for token in doc[stops[position] : indices[position + 1]])
-        if between == ("/",) and "under" not in found.get(position, {}):
+        if (
+            between[:1] == ("/",)
+            and len(between) <= 2
+            and _is_short(between[1:])
+            and "under" not in found.get(position, {})
+        ):
             found.setdefault(position, {})["over"] = position + 1
             found.setdefault(position + 1, {})["under"] = position
         elif between in _RANGES and not _percent_then_count(doc, stops, indices, position):
             found.setdefault(position, {})["range_end"] = position + 1
             found.setdefault(position + 1, {})["range_start"] = position
     return found
+
+
+def _is_short(words: tuple[str, ...]) -> bool:
+    """Whether the words between the slash and Y are at most an abbreviation: `X/KH Y`."""
+    return all(word.isalpha() and len(word) == 2 for word in words)
 
 
 _VOWELS = frozenset("aeiouy")

@@ -27,7 +27,7 @@ _QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"|«[^»]{0,300}»")
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _GLUED = re.compile(r"(?:\A|[^\w]|\d)[A-ZĐ]{1,3}\Z")
-_BRACKETED = re.compile(r"\([1-9]\d?\)")
+_BRACKETED = re.compile(r"[(\[]([1-9]\d?)[)\]]")
 _POWERS = frozenset({"2", "3"})
 _GLUED_BEHIND = re.compile(r"[A-Z](?![\w])")
 _TITLE_REACH = 45
@@ -91,9 +91,13 @@ class KindFinder:
 
     def _shaped(self, doc: Doc, view: str) -> Iterator[_Said]:
         """Numerals told by their shape: `(1)`, `m2`, `52/KH-UBND`, `15.6.2024`."""
+        numbered = 1
         for match in _BRACKETED.finditer(view):
             behind = doc.char_span(match.end(), len(view), alignment_mode="contract")
-            if behind is None or not self._counts(doc, behind.start):
+            in_turn = match.group(1) == str(numbered)
+            numbered += in_turn
+            uncounted = behind is None or not self._counts(doc, behind.start)
+            if uncounted or (in_turn and numbered > 2):
                 for token in _inside(doc, match.start(), match.end()):
                     yield token, NumeralKind.LABEL, "number_in_brackets"
         for match in _SYMBOL.finditer(view):

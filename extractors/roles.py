@@ -78,8 +78,8 @@ class RoleFinder:
                 return change
         if (joined := _joined(figure, figures, roles)) is not None:
             return joined
-        if cue := cues.before("target", figure, reach=10, start=figure.sentence[0]):
-            return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
+        if (target := _target(figure, cues)) is not None:
+            return target
         if figure.over is None and (plan := self._planned(figure, cues)) is not None:
             return plan
         if planning:
@@ -93,6 +93,8 @@ class RoleFinder:
     def _planned(self, figure: Figure, cues: CueScan) -> RoleOf | None:
         """A plan by the words before the figure, without a comma between."""
         for cue in cues.all_before("plan", figure, reach=25):
+            if _spoilt(cue, "plan.not", cues):
+                continue
             between = [token.text for token in cue.tokens.doc[cue.tokens.end : figure.index]]
             if "," in between or len(between) > _PLAN_REACH.get(cue.cue.value, 9):
                 continue
@@ -114,6 +116,8 @@ class RoleFinder:
     ) -> RoleOf:
         """The role of Y in `X/Y`: plan, whole, or the second of a pair."""
         above = figures[figure.under or 0]
+        if cue := cues.before("pair", above, reach=1):
+            return RoleOf(role=Role.ACTUAL, rule=cue.cue.name, words=cue.tokens.text)
         following = figures[figure.position + 1] if figure.position + 1 < len(figures) else None
         percent_follows = (
             following is not None
@@ -165,8 +169,8 @@ class RoleFinder:
         if before is not None and before.stop == figure.left:
             if (role_of := self._after(before, figure, roles, cues)) is not None:
                 return role_of
-        if cue := cues.before("target", figure, reach=10, start=figure.sentence[0]):
-            return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
+        if (target := _target(figure, cues)) is not None:
+            return target
         if cue := cues.before("share", figure, reach=12):
             return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
         if planning:
@@ -212,6 +216,20 @@ def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:
     return None
 
 
+def _target(figure: Figure, cues: CueScan) -> RoleOf | None:
+    """A goal, if the sentence strives for it: `phấn đấu trồng 60 ha`."""
+    cue = cues.before("target", figure, reach=10, start=figure.sentence[0])
+    if cue is None or _spoilt(cue, "target.not", cues):
+        return None
+    return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
+
+
+def _spoilt(cue: CueMatch, group: str, cues: CueScan) -> bool:
+    """Whether a cue is part of words that mean something else: `sinh đẻ kế hoạch`."""
+    others = cues.within(group, 0, cue.tokens.end)
+    return any(other.tokens.end > cue.tokens.start for other in others)
+
+
 def _earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A value of the time before: `(cùng kỳ: 85)`, `giảm từ 6,4% xuống còn 4,2%`."""
     if figure.under is not None or figure.range_start is not None:
@@ -219,7 +237,7 @@ def _earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
     if figure.over is None and (cue := cues.before("prior", figure, reach=3)):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
     starts = cues.before("prior.from", figure, reach=0)
-    if starts is not None and cues.after("change.none", figure, reach=8) is not None:
+    if starts is not None and cues.after("change.to", figure, reach=8) is not None:
         return RoleOf(role=Role.PRIOR, rule=starts.cue.name, words=starts.tokens.text)
     return None
 
@@ -228,7 +246,8 @@ def _stated_plan(figure: Figure, cues: CueScan) -> RoleOf | None:
     """The plan itself, named right before: `kế hoạch 6.500 con`, `(KH 10 lớp)`."""
     if figure.under is not None or figure.over is not None or figure.range_start is not None:
         return None
-    if cue := cues.before("plan.near", figure, reach=0):
+    cue = cues.before("plan.near", figure, reach=0)
+    if cue is not None and not _spoilt(cue, "plan.not", cues):
         return RoleOf(role=Role.PLAN, rule=cue.cue.name, words=cue.tokens.text)
     return None
 
@@ -246,7 +265,9 @@ def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
 
 
 def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
-    """A rise or fall in the figure's unit, if a verb of change governs it."""
+    """A rise or fall in the figure's unit, if a verb of change or a sign governs it."""
+    if (sign := _sign(figure)) is not None:
+        return RoleOf(role=Role.ABS_CHANGE, rule="sign", sign=sign)
     up = cues.before("change.up", figure, reach)
     down = cues.before("change.down", figure, reach)
     verb = max((m for m in (up, down) if m), key=lambda m: m.tokens.end, default=None)
@@ -269,6 +290,16 @@ def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
         base=base.cue.value if base else "",
         words=verb.tokens.text,
     )
+
+
+def _sign(figure: Figure) -> int | None:
+    """The sign written on the figure itself, in a bracket or a cell: `(+60 con)`, `-5`."""
+    doc, index = figure.token.doc, figure.index
+    if not index or doc[index - 1].text not in "+-" or doc[index - 1].whitespace_:
+        return None
+    opened = index >= 2 and doc[index - 2].text == "("
+    alone = index == 1 and figure.stop == len(doc)
+    return (1 if doc[index - 1].text == "+" else -1) if opened or alone else None
 
 
 def _base(figure: Figure, cues: CueScan) -> RoleOf | None:

@@ -149,6 +149,8 @@ class UnitFinder:
         below = self._spelled(doc, noun)
         word = below.name if below else doc[noun].text
         behind = below.stop if below else noun + 1
+        if below is None and behind < len(doc) and doc[behind].like_num:
+            return measure
         if below is not None and below.dimension == "duration":
             return Measure(measure.name, measure.dimension, measure.scale, behind, measure.spelling)
         name = f"{measure.name}/{word}"
