@@ -1,19 +1,22 @@
-"""What the figure in a table cell is about: its rows, its columns, the caption."""
+"""What the figure in a table cell is about: its columns, its row, the caption."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.awards import Award, AwardFinder
+from extractors.counted import find_counted
 from extractors.indicators import OTHER, Around, Binding, IndicatorFinder, Window
 from extractors.language import make_doc
 from extractors.phrases import PhraseGroup
+from extractors.roles import RoleOf
 from extractors.subjects import Subject
 from extractors.units import UNKNOWN, Measure, UnitFinder
-from models.document import Cell
-from models.lexicon import Lexicon
+from models.document import Cell, Document
+from models.fact import Role
+from models.lexicon import Lexicon, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,6 +24,21 @@ if TYPE_CHECKING:
 _JOINT = " | "
 _VILLAGES, _COPIES = "thôn", "bản"
 """`bản` is a village, but a copy where papers are certified."""
+_COLUMN, _ROW, _COLUMN_IN_CONTEXT, _ROW_IN_CONTEXT = 4, 3, 2, 1
+"""A plain name in a column's heading says more than one in the row, and both than ambiguous ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableWords:
+    """What all cells of a table have in common."""
+
+    captions: tuple[str, ...]
+    heads: tuple[str, ...]
+    """What stands above, folded: section titles, caption, the headings of all columns."""
+    units: Mapping[int, str]
+    """By row, what its cell in the column of units says."""
+    issuer: str
+    """The level of the reporting office."""
 
 
 class CellSubjects:
@@ -32,78 +50,136 @@ class CellSubjects:
         self._indicators = indicators
         self._awards = awards
         self._units = units
-        self._filler = PhraseGroup(lexicon, "filler")
         self._copied = PhraseGroup(lexicon, "copied")
+        self._unit_heads = frozenset(
+            fold(head)
+            for cue in lexicon.cues
+            if cue.group == "unit.column"
+            for head in cue.pattern.split("|")
+        )
 
-    def measure(self, cell: Cell, captions: Sequence[str]) -> Measure:
-        """The unit that the column's headings, the row or the caption state.
+    def table(self, document: Document, index: int, above: Sequence[str]) -> TableWords:
+        """The words around the cells of a table.
 
         Args:
-            cell: The cell with its headings.
-            captions: The texts of the table's caption.
+            document: The report.
+            index: Which of its tables.
+            above: Section titles and caption, folded.
         """
+        table = document.tables[index]
+        texts = {
+            cell: document.blocks[cell.block].text.view
+            for cell in table.cells
+            if cell.block is not None
+        }
+        units = {
+            cell.row: text
+            for cell, text in texts.items()
+            if cell.heads and fold(cell.heads[-1]).strip(" .") in self._unit_heads
+        }
+        headings = (fold(text) for cell, text in texts.items() if cell.header)
+        return TableWords(
+            captions=tuple(document.blocks[block].text.view for block in table.caption),
+            heads=(*above, *headings),
+            units=units,
+            issuer=document.header.level,
+        )
+
+    def measure(self, cell: Cell, words: TableWords) -> Measure:
+        """The unit that the column's headings, the row, its unit column or the caption state."""
         texts = (*reversed(cell.heads), *reversed(cell.stubs))
-        measure = self._in_brackets(texts) or self._units.in_words(texts)
-        if measure is None:
-            counted = (self._counted(make_doc(text)) for text in texts)
-            measure = next(filter(None, counted), None) or self._in_brackets(captions)
-        if measure is None:
-            return UNKNOWN
-        if measure.name == _VILLAGES and any(self._copied.found(make_doc(" ; ".join(texts)))):
-            return replace(measure, name=_COPIES)
-        return measure
+        column = words.units.get(cell.row)
+        found = (
+            self._in_brackets(texts)
+            or (self._units.read(make_doc(column), 0) if column else None)
+            or self._units.in_words(texts)
+            or next(filter(None, map(self._counted, texts)), None)
+            or self._in_brackets(words.captions)
+            or UNKNOWN
+        )
+        if found.name == _VILLAGES and any(self._copied.found(make_doc(_JOINT.join(texts)))):
+            return replace(found, name=_COPIES)
+        return found
+
+    def _counted(self, text: str) -> Measure | None:
+        doc = make_doc(text)
+        return find_counted(doc, 0, len(doc), self._units)
 
     def _in_brackets(self, texts: Iterable[str]) -> Measure | None:
         return next(filter(None, map(self._units.in_brackets, texts)), None)
 
-    def _counted(self, doc: Doc) -> Measure | None:
-        """The noun that a heading counts: `Tổng số việc giải quyết`."""
-        fillers = self._filler.covered(doc)
-        start = next((token.i for token in doc if token.i not in fillers), 0)
-        return self._units.read(doc, start) if start else None
-
-    def find(self, cell: Cell, measure: Measure, heads: Sequence[str], issuer: str) -> Subject:
+    def find(
+        self, cell: Cell, measure: Measure, role: RoleOf, words: TableWords, left: Subject | None
+    ) -> Subject:
         """The subject of a cell's figures.
 
         Args:
             cell: The cell with its headings.
             measure: The figures' unit.
-            heads: Section titles and caption, folded.
-            issuer: The level of the reporting office.
+            role: What the figure does: a share has the code of the rate, if there is one.
+            words: What the table's cells have in common.
+            left: The subject of the last quantity before it in its row, which a percentage
+                measures whose heading names nothing.
         """
-        texts = (*cell.stubs, *cell.heads)
-        label = _JOINT.join(texts)
-        doc = make_doc(label)
-        around = Around(
-            clause=doc.text, before=doc.text, sentence=0, after="", heads=" ; ".join(heads)
-        )
-        mentions = self._indicators.mentions(doc)
-        binding = self._indicators.choose(mentions, _windows(doc), around, measure)
+        label = _JOINT.join((*cell.stubs, *cell.heads))
+        percent = measure.dimension == "percent"
+        binding = self._named(_JOINT.join(cell.heads), 0, measure, words)
+        if binding is None and percent and left is not None:
+            binding = replace(left.binding, rule="goes_on")
         if binding is None:
-            binding = self._award(cell, measure, heads, issuer)
+            binding = self._named(label, len(cell.stubs), measure, words)
+        if binding is None or not self._awards.is_award(binding.code):
+            binding = self._award(cell, measure, words) or binding
+        if binding is not None and percent and role.role in (Role.PCT_SHARE, Role.ABS_CHANGE):
+            binding = replace(binding, code=self._indicators.rate_of(binding.code))
         return Subject(binding=binding or Binding(code=OTHER, rule="none"), label=label)
 
-    def _award(
-        self, cell: Cell, measure: Measure, heads: Sequence[str], issuer: str
-    ) -> Binding | None:
+    def _named(self, label: str, rows: int, measure: Measure, words: TableWords) -> Binding | None:
+        """What headings name, of which the first `rows` are the row's.
+
+        An ambiguous name in the column is looked for together with the row: `Đã giải quyết` of
+        `Hộ tịch` are dossiers, which the row's own figures are not.
+        """
+        doc = make_doc(label)
+        around = Around(
+            clause=doc.text, before=doc.text, sentence=0, after="", heads=" ; ".join(words.heads)
+        )
+        windows = list(_windows(doc, rows))
+        if not rows:
+            windows = [window for window in windows if window.strict]
+        return self._indicators.choose(self._indicators.mentions(doc), windows, around, measure)
+
+    def _award(self, cell: Cell, measure: Measure, words: TableWords) -> Binding | None:
         """The commendation that a row and the column of its recipient stand for."""
         who = self._awards.who(measure)
         if not who:
             return None
-        rows = self._awards.read_heads((*reversed(cell.stubs), *reversed(cell.heads)))
-        table = self._awards.read_heads(heads)
-        if not (rows.given or (rows.level and table.given)):
+        texts = map(make_doc, (*reversed(cell.stubs), *reversed(cell.heads)))
+        said = [self._awards.read(doc, 0, len(doc)) for doc in texts]
+        level = next((award.level for award in said if award.level), "")
+        form = next((award.form for award in said if award.form), "")
+        given = any(award.given for award in said)
+        if not given and not (level and self._awards.read_heads(words.heads).given):
             return None
-        code = self._awards.code(rows.over(Award(given=True)), who, issuer)
+        code = self._awards.code(Award(level, form, given=True), who, words.issuer)
         return Binding(code=code, rule="award", words=_JOINT.join(cell.stubs)) if code else None
 
 
-def _windows(doc: Doc) -> list[Window]:
-    """Every heading by itself: the longest phrase decides, then the innermost heading."""
-    found: list[Window] = []
-    start = 0
+def _windows(doc: Doc, stubs: int) -> Iterator[Window]:
+    """Every heading by itself, once for plain names and once for ambiguous ones.
+
+    Args:
+        doc: Row and column headings, joined.
+        stubs: How many of them are the row's.
+    """
+    start, number = 0, 0
     for index in range(len(doc) + 1):
-        if index == len(doc) or doc[index].text == _JOINT.strip():
-            found.append(Window(start=start, stop=index, anchor=index, rank=1))
-            start = index + 1
-    return found
+        if index < len(doc) and doc[index].text != _JOINT.strip():
+            continue
+        plain, ambiguous = (
+            (_ROW, _ROW_IN_CONTEXT) if number < stubs else (_COLUMN, _COLUMN_IN_CONTEXT)
+        )
+        core = next((i for i in range(start, index) if doc[i].text in "(%"), index)
+        yield Window(start=start, stop=index, anchor=index, rank=plain, strict=True)
+        yield Window(start=start, stop=index, anchor=index, rank=ambiguous, heading=(start, core))
+        start, number = index + 1, number + 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.awards import AwardFinder
-from extractors.cells import CellSubjects
+from extractors.cells import CellSubjects, TableWords
 from extractors.figures import Figure
 from extractors.indicators import IndicatorFinder
 from extractors.mending import mend_ratio
@@ -19,7 +19,7 @@ from extractors.slots import Scene
 from extractors.subjects import Host, Subject, SubjectFinder
 from extractors.surroundings import Surroundings
 from extractors.units import UNKNOWN, Measure, UnitFinder
-from models.document import BlockKind, Document
+from models.document import BlockKind, Cell, Document
 from models.fact import Evidence, Fact, Flag
 from models.lexicon import Lexicon
 from models.number import Approximation, NumeralKind
@@ -43,6 +43,17 @@ class _Statement:
     role: RoleOf
     subject: Subject
     measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What is kept while the blocks of a document are gone through."""
+
+    ends: dict[int, Subject] = field(default_factory=dict)
+    """By block, the subject with which it ends."""
+    rows: dict[tuple[int, int], Subject] = field(default_factory=dict)
+    """By table and row, the subject of its last quantity so far."""
+    tables: dict[int, TableWords] = field(default_factory=dict)
 
 
 class FactMaker:
@@ -72,24 +83,24 @@ class FactMaker:
             surroundings=Surroundings(document, readings),
             report_id=report_id,
         )
-        ends: dict[int, Subject] = {}
+        course = _Course()
         facts: list[Fact] = []
         for index in sorted(readings):
             reading = readings[index]
             if reading.cell is not None:
-                statements = self._of_cell(report, reading)
+                statements = self._of_cell(report, reading, reading.cell, course)
             else:
-                statements = self._of_block(report, reading, ends)
+                statements = self._of_block(report, reading, course)
             facts.extend(self._fact(report, reading, statement) for statement in statements)
         return sorted(facts, key=lambda fact: fact.span.start)
 
     def _of_block(
-        self, report: _Report, reading: BlockReading, ends: dict[int, Subject]
+        self, report: _Report, reading: BlockReading, course: _Course
     ) -> list[_Statement]:
-        """The statements of running text; `ends` keeps the subject with which each block ends."""
+        """The statements of running text."""
         scene = self._scenes.make(reading, report.surroundings.heads(reading.block))
-        subjects = self._subjects.find(scene, _host(report, reading, ends))
-        ends[reading.block.index] = subjects[-1]
+        subjects = self._subjects.find(scene, _host(report, reading, course.ends))
+        course.ends[reading.block.index] = subjects[-1]
         statements: list[_Statement] = []
         for figure, role, subject in zip(reading.figures, reading.roles, subjects, strict=True):
             measure = self._measure(scene, figure, subject, [s.measure for s in statements])
@@ -98,22 +109,22 @@ class FactMaker:
             )
         return statements
 
-    def _of_cell(self, report: _Report, reading: BlockReading) -> list[_Statement]:
+    def _of_cell(
+        self, report: _Report, reading: BlockReading, cell: Cell, course: _Course
+    ) -> list[_Statement]:
         """The statements of a table cell."""
-        cell = reading.cell
-        if cell is None:
-            return []
-        document = report.document
-        captions = [
-            document.blocks[index].text.view
-            for index in document.tables[reading.block.table or 0].caption
-        ]
-        column = self._cells.measure(cell, captions)
-        heads = report.surroundings.heads(reading.block)
+        index = reading.block.table or 0
+        if index not in course.tables:
+            above = report.surroundings.heads(reading.block)
+            course.tables[index] = self._cells.table(report.document, index, above)
+        words, row = course.tables[index], (index, cell.row)
+        column = self._cells.measure(cell, words)
         statements = []
         for figure, role in zip(reading.figures, reading.roles, strict=True):
             measure = figure.measure if figure.measure.name else column
-            subject = self._cells.find(cell, measure, heads, document.header.level)
+            subject = self._cells.find(cell, measure, role, words, course.rows.get(row))
+            if figure.kind is not NumeralKind.PERCENT:
+                course.rows[row] = subject
             statements.append(
                 _Statement(figure=figure, role=role, subject=subject, measure=measure)
             )

@@ -58,6 +58,8 @@ class Window:
     """Where an ambiguous phrase must end at the earliest: behind the last word of weight."""
     strict: bool = False
     """Whether only plain names count here, no ambiguous ones."""
+    heading: tuple[int, int] | None = None
+    """The name in a table's heading: an ambiguous phrase that is all of it needs no context."""
 
     def holds(self, mention: Mention) -> bool:
         """Whether a phrase begins or ends here: `phí, lệ phí`, `xã đạt chuẩn nông thôn mới`."""
@@ -145,15 +147,15 @@ class IndicatorFinder:
         """
         best: tuple[tuple[int, ...], Binding] | None = None
         for mention in mentions:
-            window = next((window for window in windows if window.holds(mention)), None)
-            if window is None:
-                continue
-            for named in self._named[mention.phrase]:
-                if not (named.strong or window.admits(mention)):
-                    continue
-                if not self.fits(named.indicator.code, measure):
+            places = [window for window in windows if window.holds(mention)]
+            for named in self._named[mention.phrase] if places else ():
+                admitting = (w for w in places if named.strong or w.admits(mention))
+                window = next(admitting, None)
+                if window is None or not self.fits(named.indicator.code, measure):
                     continue
                 support = _support(named, around)
+                if support is None and window.heading == (mention.start, mention.stop):
+                    support = _as_heading(named, around, measure)
                 if support is None:
                     continue
                 rank = (*_closeness(mention, window), *support, _suits(named.indicator, measure))
@@ -173,7 +175,7 @@ class IndicatorFinder:
             return indicator.dimension == "count"
         if "" in wanted or measure.dimension in wanted or measure.name in wanted:
             return True
-        return measure.name.removeprefix("nghìn ") in wanted
+        return measure.name.partition(" ")[2] in wanted
 
     def allows(self, code: str, clause: str) -> bool:
         """Whether nothing in a figure's own clause rules the indicator out."""
@@ -258,6 +260,15 @@ def _support(named: _Named, around: Around) -> tuple[int, int] | None:
     if _any(around.after, named.context):
         return 0, -_FAR
     return (0, -2 * _FAR) if _any(around.heads, named.context) else None
+
+
+def _as_heading(named: _Named, around: Around, measure: Measure) -> tuple[int, int] | None:
+    """The support of an ambiguous phrase that heads a column: `Trâu (con)`, where things are counted.
+
+    Measures such as `Số tiền`, `Tỷ lệ` stay open.
+    """
+    counts = measure.dimension == "count" and not _any(around.clause, named.unless)
+    return (-1, 0) if counts else None
 
 
 def _any(text: str, phrases: Sequence[str]) -> bool:

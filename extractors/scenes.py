@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extractors.counted import find_counted
 from extractors.figures import Figure
 from extractors.indicators import IndicatorFinder
 from extractors.phrases import PhraseGroup
@@ -23,8 +24,6 @@ _NOUN_TOKENS = 14
 """How long the noun phrase behind a figure may be."""
 _MONEY_FROM = 10_000
 """From which value on a bare figure behind `số tiền` is an amount in đồng."""
-_NUMBER_OF = "số"
-"""The word before a noun that is counted: `tổng số thôn là 11`."""
 
 
 class SceneMaker:
@@ -67,6 +66,7 @@ class SceneMaker:
             mentions=self._indicators.mentions(reading.doc),
             fillers=fillers,
             heads=heads,
+            text=doc.text,
         )
 
     def _measure(
@@ -81,10 +81,9 @@ class SceneMaker:
         for parts in reading.parts:
             if figure.position in parts.parts and parts.whole < len(before):
                 return before[parts.whole].measure
-        for index in range(slot.near[1] - 1, slot.near[0], -1):
-            counted = self._units.read(doc, index) if doc[index - 1].text == _NUMBER_OF else None
-            if counted is not None:
-                return replace(counted, stop=figure.stop)
+        counted = find_counted(doc, *slot.near, self._units)
+        if counted is not None:
+            return replace(counted, stop=figure.stop)
         value = figure.reading.value
         large = value is not None and value >= _MONEY_FROM
         named = large and any(self._money.found(doc[slot.near[0] : slot.near[1]]))

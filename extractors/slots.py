@@ -57,6 +57,8 @@ class Scene:
     fillers: frozenset[int]
     heads: Sequence[str]
     """The texts above, folded, innermost first."""
+    text: str
+    """The block's words, folded."""
 
     @property
     def doc(self) -> Doc:
@@ -127,8 +129,10 @@ class Scene:
             unit = slot.noun[0], figure.stop
             found.append(Window(start=unit[0], stop=unit[1], anchor=unit[0], rank=_ROW))
         if percent:
-            start, stop = slot.noun[0], self.tail(figure)[1]
-            found.append(Window(start=start, stop=stop, anchor=start, rank=_LEAST, strict=True))
+            start = slot.noun[0]
+            found.append(
+                Window(start=start, stop=start + 1, anchor=start, rank=_LEAST, strict=True)
+            )
         else:
             found.extend(
                 Window(start=start, stop=stop, anchor=start, rank=_GOVERNING)
@@ -136,9 +140,8 @@ class Scene:
             )
         for head in self.row(figure):
             found.extend(self._before(head, (_ROW, _LEAST)))
-        found.append(
-            Window(start=slot.near[0], stop=slot.near[1], anchor=figure.index, rank=_LEAST)
-        )
+        start, stop = slot.near
+        found.append(Window(start=start, stop=stop, anchor=figure.index, rank=_LEAST, strict=True))
         return found
 
     def _before(self, figure: Figure, ranks: tuple[int, int]) -> list[Window]:
@@ -169,12 +172,13 @@ class Scene:
 
     def around(self, figure: Figure) -> Around:
         """The texts that allow or forbid an indicator."""
-        text = self.doc.text
+        text = self.text
         slot = self.slots[figure.position]
         head = next(iter(reversed(tuple(self.row(figure)))), figure)
         clause = self._offset(self.slots[head.position].near[0])
         sentence = self._offset(figure.sentence[0])
-        stop = self._offset(slot.noun[1])
+        last = max(noun[1] for noun in self._nouns(figure))
+        stop = self._offset(self.tail(figure)[1] if last == slot.noun[1] else last)
         start = max(0, min(stop - _BEFORE_LENGTH, sentence))
         return Around(
             clause=text[clause:stop],
@@ -185,7 +189,7 @@ class Scene:
         )
 
     def _offset(self, index: int) -> int:
-        return self.doc[index].idx if index < len(self.doc) else len(self.doc.text)
+        return self.doc[index].idx if index < len(self.doc) else len(self.text)
 
     def tail(self, figure: Figure) -> Range:
         """The words behind a figure's noun up to the next sign or figure."""
@@ -194,6 +198,20 @@ class Scene:
         while stop < figure.right and self.doc[stop].text not in SEPARATORS:
             stop += 1
         return start, stop
+
+    def row_tail(self, figure: Figure) -> Range:
+        """From a figure's noun to the end of the clause behind the last of its row.
+
+        In `05 tập thể, 11 cá nhân được tặng Giấy khen` all are given what stands last.
+        """
+        start = self.slots[figure.position].noun[0]
+        for following in self.reading.figures[figure.position + 1 :]:
+            noun = self.slots[figure.position].noun
+            joints = {self.doc[index].text for index in range(noun[1], following.index)}
+            if not joints <= _JOINTS or self.slots[following.position].own:
+                break
+            figure = following
+        return start, self.tail(figure)[1]
 
     def label(self, figure: Figure) -> str:
         """The figure's subject in the source's words."""

@@ -116,7 +116,9 @@ class SubjectFinder:
                 return None
             found = before[position]
             code = found.binding.code
-            if code == OTHER or self._indicators.fits(code, measure):
+            percent = figure.kind is NumeralKind.PERCENT
+            same_thing = percent or scene.slots[position].measure.name == measure.name
+            if (code == OTHER and same_thing) or self._indicators.fits(code, measure):
                 if _is_rate(figure, role):
                     code = self._indicators.rate_of(code)
                 return replace(found, binding=replace(found.binding, code=code, rule="goes_on"))
@@ -183,8 +185,9 @@ class SubjectFinder:
         above = self._awards.read_heads(scene.heads)
         award = self._awards.read(scene.doc, *slot.near)
         if not award.given:
-            behind = self._awards.read(scene.doc, *scene.tail(figure))
-            award = award.over(replace(behind, level=""))
+            noun = self._awards.read(scene.doc, *slot.noun)
+            behind = self._awards.read(scene.doc, *scene.row_tail(figure))
+            award = award.over(noun.over(behind)) if behind.given else award
         row = _row_award(scene, figure, before)
         if not award.given:
             context = above.given or self._awards.read(scene.doc, 0, figure.index).given
