@@ -21,9 +21,13 @@ NOTE_MARK = re.compile(
 )
 """A note mark in running text; the exponent of m², km³ is none."""
 
+UNNAMED_NOTE_MARK = NOTE_MARK.pattern.replace("?P<tag>", "").replace("?P<sup>", "")
+"""The same as part of another pattern."""
+
 _FOLD = re.compile(
-    rf"(?P<mark>{NOTE_MARK.pattern.replace('?P<tag>', '').replace('?P<sup>', '')})"
-    r"|(?P<drop>\*+|(?m:^)#{1,6}(?=[ \t])|</?(?:i|b|u|em|strong|sup|sub)>|[\u00ad\u200b-\u200d\u2060\ufeff])"
+    rf"(?P<mark>{UNNAMED_NOTE_MARK})"
+    r"|(?P<drop>\*+|(?m:^)#{1,6}(?=[ \t])|</?(?:i|b|u|em|strong|sup|sub)>"
+    r"|[\u00ad\u200b-\u200d\u2060\ufeff])"
     r"|(?P<space>[\s\u00a0]+)"
     r"|(?P<accents>[^\W\d_][\u0300-\u036f]+)"
 )
@@ -78,7 +82,7 @@ class _Builder:
 
 
 def make_text(raw: str, pieces: Iterable[Span]) -> Text:
-    """The view of the source's `pieces`, joined by single spaces where white space parts them.
+    r"""The view of the source's `pieces`, joined by single spaces where white space parts them.
 
     Args:
         raw: The whole source text.
@@ -88,7 +92,7 @@ def make_text(raw: str, pieces: Iterable[Span]) -> Text:
         A view without leading white space; a numeral never crosses two runs of its map unless
         formatting marks stand inside it.
 
-    >>> make_text("Tổng đàn **lợn¹** đạt\\n\\n350 con", [Span(0, 21), Span(23, 30)]).view
+    >>> make_text("Tổng đàn **lợn¹** đạt\n\n350 con", [Span(0, 21), Span(23, 30)]).view
     'Tổng đàn lợn đạt 350 con'
     """
     builder = _Builder(raw)
@@ -99,5 +103,7 @@ def make_text(raw: str, pieces: Iterable[Span]) -> Text:
         builder.add_piece(piece)
         previous = piece.stop
     return Text(
-        "".join(builder.parts), tuple(builder.view_starts) or (0,), tuple(builder.raw_starts) or (0,)
+        "".join(builder.parts),
+        tuple(builder.view_starts) or (0,),
+        tuple(builder.raw_starts) or (0,),
     )

@@ -12,8 +12,15 @@ from extractors.structure.lines import find_lines
 from extractors.structure.notes import hang_on_hosts, join_notes
 from extractors.structure.outline import Outline, read_marker
 from extractors.structure.paragraphs import Flow, Paragraph, find_paragraphs
-from extractors.structure.tables import RawGrid, column_heads, find_grids, find_row_numbers, row_stubs, row_words
-from models.document import Block, BlockKind, Cell, Document, Header, Section, Table
+from extractors.structure.tables import (
+    RawGrid,
+    column_heads,
+    find_grids,
+    find_row_numbers,
+    row_stubs,
+    row_words,
+)
+from models.document import Block, BlockKind, Cell, Document, Header, Table
 from models.text import Source, Span
 
 _CAPTION_REACH = 4
@@ -24,10 +31,11 @@ _CAPTION_LENGTH = 250
 
 
 def build_document(source: Source) -> Document:
-    """The structured document of a source; every digit of it stands in exactly one block,
-    note marks, table numbering and rules excepted.
+    r"""The structured document of a source.
 
-    >>> text = "I. KẾT QUẢ\\n\\n1. Chăn nuôi\\n\\n- Đàn lợn 350 con;\\n\\n+ Lợn nái 40 con."
+    Every digit stands in exactly one block, note marks and rules of tables excepted.
+
+    >>> text = "I. KẾT QUẢ\n\n1. Chăn nuôi\n\n- Đàn lợn 350 con;\n\n+ Lợn nái 40 con."
     >>> document = build_document(Source(text=text, media_type="text/plain"))
     >>> [(str(block.kind), block.parent) for block in document.blocks]
     [('heading', None), ('heading', None), ('item', 1), ('item', 2)]
@@ -53,9 +61,10 @@ def build_document(source: Source) -> Document:
 
 def _raw_blocks(source: Source, flow: Flow, grids: Sequence[RawGrid]) -> list[Block]:
     """Blocks without sections and parents, in the order of their first character."""
-    found: list[tuple[int, Block]] = []
-    for paragraph in flow.paragraphs:
-        found.append((paragraph.pieces[0].start, _paragraph_block(source, paragraph)))
+    found = [
+        (paragraph.pieces[0].start, _paragraph_block(source, paragraph))
+        for paragraph in flow.paragraphs
+    ]
     for number, grid in enumerate(grids):
         numbering = find_row_numbers(grid)
         for cell in grid.cells:
@@ -140,7 +149,9 @@ def _caption(first: int, blocks: Sequence[Block]) -> tuple[int, ...]:
     """The up to four short paragraphs right above the block with which a table begins."""
     above: list[int] = []
     for block in reversed(blocks[max(0, first - _CAPTION_REACH) : first]):
-        ends = block.kind in (BlockKind.CELL, BlockKind.NOTE) or len(block.text.view) > _CAPTION_LENGTH
+        ends = (
+            block.kind in (BlockKind.CELL, BlockKind.NOTE) or len(block.text.view) > _CAPTION_LENGTH
+        )
         if ends:
             break
         if block.text.view:

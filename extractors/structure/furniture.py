@@ -20,13 +20,13 @@ _PAGE = range(800, 8000)
 
 
 def set_furniture_apart(source: Source, lines: Sequence[Line]) -> list[Line]:
-    """The lines, page numbers among the running text marked as furniture.
+    r"""The lines, page numbers among the running text marked as furniture.
 
     A number alone on its line is one where it stands between dashes, at a form feed, in the
     middle of a sentence, or one page before or behind the number that precedes or follows it.
 
     >>> from extractors.structure.lines import find_lines
-    >>> source = Source(text="Trồng rừng ở hai\\n\\n3\\n\\nthôn.\\n\\n5", media_type="text/plain")
+    >>> source = Source(text="Trồng rừng ở hai\n\n3\n\nthôn.\n\n5", media_type="text/plain")
     >>> [str(line.kind) for line in set_furniture_apart(source, find_lines(source))]
     ['text', 'furniture', 'text', 'text']
     """
@@ -68,7 +68,9 @@ def _at_page_break(source: Source, lines: Sequence[Line], index: int) -> bool:
     """Whether a form feed stands right before or behind a line."""
     before = lines[index - 1].span.stop if index else 0
     after = lines[index + 1].span.start if index + 1 < len(lines) else len(source.text)
-    gaps = source.text[before : lines[index].span.start] + source.text[lines[index].span.stop : after]
+    gaps = (
+        source.text[before : lines[index].span.start] + source.text[lines[index].span.stop : after]
+    )
     return "\f" in gaps
 
 

@@ -20,7 +20,7 @@ _MARGIN = range(55, 111)
 """How long a line is that ends where the page did and not where its author ended it."""
 _CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 MARKER = re.compile(
-    r"\s*(?:[-–•*+]\s|[-–+]\s?\+?\s?(?=\w)|\*{1,3}\s?\S|\(?[a-zđ0-9]{1,2}\)\s?|[a-zđ]\.\s|[IVXL]{1,5}\s?[.\-/]"
+    r"\s*(?:[-–•*+]\s|[-–+]\s?\+?\s?(?=\w)|\*{1,3}\s?\S|\(?[a-zđ0-9]{1,2}\)\s?|[a-zđA-HKMNĐ]\.\s|[IVXL]{1,5}\s?[.\-/]"
     r"|\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)\-]\s(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_])"
     rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\s(?=[{_CAPITAL}])|Phần\s|PHẦN\s|#{{1,6}}\s|⁽?[¹²³⁰⁴-⁹])"
 )
@@ -47,9 +47,9 @@ class Line:
 
 
 def find_lines(source: Source) -> list[Line]:
-    """All non-blank lines of the source, in order.
+    r"""All non-blank lines of the source, in order.
 
-    >>> text = "Biểu 1\\n\\nTT\\tXã\\n--\\n1\\tA"
+    >>> text = "Biểu 1\n\nTT\tXã\n--\n1\tA"
     >>> [str(line.kind) for line in find_lines(Source(text=text, media_type="text/plain"))]
     ['text', 'table', 'text', 'table']
     """

@@ -18,9 +18,13 @@ _MARK_REACH = 6
 
 
 def join_notes(flow: Flow, blocks: Sequence[Block]) -> list[Footnote]:
-    """Each note with the block in which its mark stands: the latest mark of its number before it,
-    else the first behind it; in the order in which the notes begin."""
-    starts = {paragraph.pieces[0].start: paragraph for paragraph in flow.paragraphs if paragraph.begins}
+    """The notes, in the order in which they begin, each with the block that has its mark.
+
+    That is the latest mark of its number before it, else the first behind it.
+    """
+    starts = {
+        paragraph.pieces[0].start: paragraph for paragraph in flow.paragraphs if paragraph.begins
+    }
     offsets = sorted(starts)
     marks: dict[str, list[int]] = {}
     for mark, offset in flow.anchors:

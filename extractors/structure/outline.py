@@ -19,6 +19,7 @@ _MARKER = re.compile(
     r"\s*(?:"
     r"(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d+))[.:]?(?=\s|\Z)"
     r"|(?P<roman>[IVXL]{1,5})\s?[.\-/)](?!\d)"
+    r"|(?P<capital>[A-HKMNĐ])\s?[.)](?=\s)"
     r"|(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?:[.)\-](?!\d)\.?|(?<=\.\d)(?=\s)|(?<=\.\d\d)(?=\s)|(?=\s[^\W\d_]))"
     r"|\((?P<paren>[a-zđ\d]{1,2})\)"
     r"|(?P<letter>[a-zđ])\s?[.)](?=\s?\S)"
@@ -30,7 +31,7 @@ _HASHES = re.compile(r"(#{1,6})\W*\Z")
 _LEAD = 8
 """How many characters of markup (`*`, `#`) and space may stand before a heading's first."""
 _HEADING_LENGTH = 200
-_LEVELS = {"part": 1, "roman": 2, "arabic": 3, "paren": 9, "letter": 9}
+_LEVELS = {"part": 1, "capital": 1, "roman": 2, "arabic": 3, "paren": 9, "letter": 9}
 _STAR_LEVEL = 10
 _DECLARED_LEVEL = 3
 
@@ -42,7 +43,7 @@ class Marker:
     span: Span
     """In the view."""
     sort: str
-    """part, roman, arabic, paren, letter, dash or plus."""
+    """part, capital, roman, arabic, paren, letter, dash or plus."""
     number: str
     """`2.2.1`, `IV`, `a`; empty for bullets."""
 
@@ -121,7 +122,11 @@ class Outline:
     def _place_note(self, block: Block, marker: Marker | None) -> Block:
         """Later paragraphs of a note elaborate its first."""
         bullet = marker is not None and marker.sort in ("dash", "plus")
-        begins = bool(NOTE_MARK.match(self.text, block.text.raw_offset(0) - 1)) if block.text.view else False
+        begins = (
+            bool(NOTE_MARK.match(self.text, block.text.raw_offset(0) - 1))
+            if block.text.view
+            else False
+        )
         if begins or not bullet or self.note_lead is None:
             self.note_lead = block.index
             return replace(block, section=self._section())
@@ -144,7 +149,8 @@ class Outline:
             return None
         start = block.text.raw_offset(0)
         if marker is not None and marker.sort in _LEVELS:
-            return _LEVELS[marker.sort] + marker.number.count(".")
+            within = marker.sort == "capital" and self._part_is_open()
+            return _LEVELS[marker.sort] + marker.number.count(".") + within
         if self._declared_at(start):
             hashes = _HASHES.search(self.text[max(0, start - _LEAD) : start])
             return len(hashes[1]) if hashes else _DECLARED_LEVEL
@@ -154,6 +160,11 @@ class Outline:
         if view.isupper() and len(view) <= _HEADING_LENGTH and len(view.split()) > 1:
             return 1 if not self.sections else 2
         return None
+
+    def _part_is_open(self) -> bool:
+        """Whether the current sections stand in a numbered part: A, B are then within it."""
+        outermost = self.sections[self.open_sections[0]] if self.open_sections else None
+        return outermost is not None and " " in outermost.number
 
     def _declared_at(self, offset: int) -> bool:
         """Whether the format itself marks a heading there."""

@@ -12,12 +12,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.normalise import NOTE_MARK, mark_number
+from extractors.normalise import NOTE_MARK, UNNAMED_NOTE_MARK, mark_number
 from extractors.structure.lines import MARKER, Line, LineKind, goes_on, is_open, wraps
 from models.text import RawNote, Source, Span
 
 _NOTE_START = re.compile(
-    rf"\s*\*{{0,3}}\s*(?:(?P<raised>{NOTE_MARK.pattern.replace('?P<tag>', '').replace('?P<sup>', '')})"
+    rf"\s*\*{{0,3}}\s*(?:(?P<raised>{UNNAMED_NOTE_MARK})"
     r"|\((?P<bracket>\d{1,3})\)|(?P<dash>\d{1,3})\s?[-–](?=\s?\S))"
 )
 _BRACKETED = re.compile(r"(?<=[\w.%”\")])\((\d{1,3})\)(?!\w)")
@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"(?<=[\w.%”\")])\((\d{1,3})\)(?!\w)")
 
 _BULLET = re.compile(r"\s*([-–+*•])")
 _HEADING_LENGTH = 60
-"""A paragraph without full stop up to this length is taken for a heading, not for half a sentence."""
+"""A paragraph without full stop up to this length is taken for a heading, not half a sentence."""
 
 _LOOK_AHEAD = 12
 """How many paragraphs ahead the next note is looked for."""
@@ -61,9 +61,9 @@ class Flow:
 
 
 def find_paragraphs(source: Source, lines: Sequence[Line]) -> Flow:
-    """The paragraphs of the running text and of the notes, in the order in which they begin.
+    r"""The paragraphs of the running text and of the notes, in the order in which they begin.
 
-    >>> text = "Đã trồng 12 ha rừng¹ ở\\n\\n¹ Kế hoạch số 9/KH-UBND.\\n\\nhai thôn."
+    >>> text = "Đã trồng 12 ha rừng¹ ở\n\n¹ Kế hoạch số 9/KH-UBND.\n\nhai thôn."
     >>> source = Source(text=text, media_type="text/plain")
     >>> from extractors.structure.lines import find_lines
     >>> [(len(p.pieces), p.note) for p in find_paragraphs(source, find_lines(source)).paragraphs]
@@ -210,7 +210,9 @@ class _Gatherer:
         first = self._of(pieces[0])
         if self.body is not None and self._body_open() and not MARKER.match(first):
             half = self._of(self.body.pieces[-1])
-            whole_page = self.after_note and len(half.strip()) > _HEADING_LENGTH and half != half.upper()
+            whole_page = (
+                self.after_note and len(half.strip()) > _HEADING_LENGTH and half != half.upper()
+            )
             if goes_on(first) or half.rstrip().endswith(("-", "–", ",")) or whole_page:
                 self._find_anchors(self.body, pieces)
                 self.body.pieces.extend(pieces)

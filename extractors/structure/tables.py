@@ -51,10 +51,10 @@ class RawGrid:
 
 
 def find_grids(source: Source, lines: Sequence[Line]) -> list[RawGrid]:
-    """The tables of a source, in order; pieces of one table that pages set apart are one grid.
+    r"""The tables of a source, in order; pieces of one table that pages set apart are one grid.
 
     >>> from extractors.structure.lines import find_lines
-    >>> text = "TT\\tXã\\tSố hộ\\n1\\tĐồng Xoan\\t120\\n2\\tSuối Mây\\t95"
+    >>> text = "TT\tXã\tSố hộ\n1\tĐồng Xoan\t120\n2\tSuối Mây\t95"
     >>> source = Source(text=text, media_type="text/plain")
     >>> [grid.top_header for grid in find_grids(source, find_lines(source))]
     [1]
@@ -150,13 +150,13 @@ def _counts_columns(row: Sequence[RawCell]) -> bool:
 
 
 def column_heads(grid: RawGrid) -> dict[int, tuple[str, ...]]:
-    """For each column the headings above it, outermost first.
+    r"""For each column the headings above it, outermost first.
 
     A heading without cells of its own beside it reaches over the empty cells to its right, as
     far as the heading above it reaches.
 
     >>> from extractors.structure.lines import find_lines
-    >>> text = "Loại\\tSố lượng\\t\\n\\tXuân\\tMùa\\nLúa\\t12\\t9"
+    >>> text = "Loại\tSố lượng\t\n\tXuân\tMùa\nLúa\t12\t9"
     >>> source = Source(text=text, media_type="text/plain")
     >>> column_heads(find_grids(source, find_lines(source))[0])
     {0: ('Loại',), 1: ('Số lượng', 'Xuân'), 2: ('Số lượng', 'Mùa')}
@@ -201,10 +201,10 @@ def _reaches(heading: RawCell | None, column: int, below: set[int]) -> bool:
 
 
 def row_stubs(grid: RawGrid) -> dict[int, tuple[str, ...]]:
-    """For each body row the rows it belongs to, outermost first, its own text last.
+    r"""For each body row the rows it belongs to, outermost first, its own text last.
 
     >>> from extractors.structure.lines import find_lines
-    >>> text = "TT\\tTên\\tSL\\nI\\tCấp xã\\t\\n1\\tGiấy khen\\t4\\n-\\tĐột xuất\\t1"
+    >>> text = "TT\tTên\tSL\nI\tCấp xã\t\n1\tGiấy khen\t4\n-\tĐột xuất\t1"
     >>> source = Source(text=text, media_type="text/plain")
     >>> row_stubs(find_grids(source, find_lines(source))[0])[3]
     ('Cấp xã', 'Giấy khen', 'Đột xuất')
@@ -253,18 +253,20 @@ def _stub_level(first: RawCell, *, numbered: bool) -> int:
         return 1
     if first.column == 0 and _NUMBER.match(first.text):
         return 2 + first.text.strip("().").count(".")
-    if numbered and (first.text.isupper() or (first.column == 0 and any(map(str.isalpha, first.text)))):
+    if numbered and (
+        first.text.isupper() or (first.column == 0 and any(map(str.isalpha, first.text)))
+    ):
         return 1
     return 9
 
 
 def find_row_numbers(grid: RawGrid) -> set[tuple[int, int]]:
-    """Row and column of the cells that number their row or count the columns.
+    r"""Row and column of the cells that number their row or count the columns.
 
     The first column numbers the rows if it counts on from row to row, or starts anew.
 
     >>> from extractors.structure.lines import find_lines
-    >>> text = "TT\\tXã\\tSố hộ\\n1\\tĐồng Xoan\\t120\\n2\\tSuối Mây\\t95"
+    >>> text = "TT\tXã\tSố hộ\n1\tĐồng Xoan\t120\n2\tSuối Mây\t95"
     >>> source = Source(text=text, media_type="text/plain")
     >>> sorted(find_row_numbers(find_grids(source, find_lines(source))[0]))
     [(1, 0), (2, 0)]

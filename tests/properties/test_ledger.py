@@ -72,7 +72,9 @@ def check_ledger(source: Source, extraction: Extraction) -> None:
         assert -1 <= row.block < len(extraction.document.blocks)
         covered.update(range(row.span.start, row.span.stop))
         previous_stop = row.span.stop
-    missing = [offset for offset, sign in enumerate(text) if sign.isdecimal() and offset not in covered]
+    missing = [
+        offset for offset, sign in enumerate(text) if sign.isdecimal() and offset not in covered
+    ]
     assert not missing, f"no row for {text[missing[0] - 10 : missing[0] + 10]!r}"
     figures = {row.span for row in rows}
     assert {fact.span for fact in extraction.facts} <= figures
