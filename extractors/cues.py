@@ -27,6 +27,7 @@ _GROUPS = (
     "price",
     "reach",
     "remainder",
+    "scope",
     "cumulative",
     "parts.",
     "season",

@@ -17,6 +17,8 @@ from models.relation import Claim, ClaimKind
 
 _WINDOW = 3
 _MAX_REPEATS = 4
+_LONG = 6
+"""So many words before a figure are not the same by chance."""
 _TELLING = 1_000_000
 """Amounts of money from here on do not come again by chance."""
 
@@ -26,7 +28,7 @@ _RELATIVE = frozenset({Role.PCT_CHANGE, Role.ABS_CHANGE, Role.PCT_PRIOR, Role.PC
 def find_repeat_claims(index: FactIndex, facts: Sequence[Fact]) -> Iterator[Claim]:
     """Claims that two figures say the same."""
     seen: set[tuple[str, str]] = set()
-    for claim in (*_passages(index), *_restated(facts)):
+    for claim in (*_passages(index), *_same_words(index), *_restated(facts)):
         if claim.stated is None:
             continue
         key = (claim.stated.fact_id, claim.operands[0].fact_id)
@@ -49,6 +51,26 @@ def _passages(index: FactIndex) -> Iterator[Claim]:
         if 2 <= len(same) <= _MAX_REPEATS:
             for first, second in combinations(same, 2):
                 yield from _compare(first, second)
+
+
+def _same_words(index: FactIndex) -> Iterator[Claim]:
+    """Figures behind the same long words, which name the whole unit or its area.
+
+    `Trong năm toàn huyện giải quyết việc làm cho 640 lao động` said twice is one figure; words that a
+    report repeats for each village name no such scope.
+    """
+    found: dict[tuple[str, ...], list[Fact]] = {}
+    for reading in index.running():
+        for figure in reading.figures:
+            words = [token.text for token in reading.doc[figure.left : figure.index]]
+            plain = tuple(word for word in words if word.isalnum())
+            scoped = reading.cues.within("scope", figure.left, figure.index)
+            if len(plain) >= _LONG and scoped and index.is_level(reading, figure):
+                fact = index.of(reading, figure)
+                found.setdefault((*plain, fact.unit), []).append(fact)
+    for same in found.values():
+        if len(same) == 2 and same[0].block != same[1].block:
+            yield Claim(kind=ClaimKind.SAME, stated=same[1], operands=(same[0],), rule="same_words")
 
 
 def _noun(fact: Fact) -> str:

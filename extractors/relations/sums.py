@@ -152,7 +152,7 @@ def _note_claims(index: FactIndex, note: Footnote) -> Iterator[Claim]:
         parts = split[whole.fact_id]
         certain = marked is not None and whole is index.of(host, marked)
         certain = certain and all(_is_list(index, reading, whole) for reading in readings)
-        certain = certain or (several >= 1 and _is_lone(whole, wholes))
+        certain = certain or (_is_lone(whole, wholes) and bool(several or opened or closed))
         if len(parts) >= 2:
             yield _sum(whole, parts, closed=closed, rule="note", certain=certain)
         elif len(parts) == 1 and opened and certain:
