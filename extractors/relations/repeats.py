@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from extractors.figures import Figure
+from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from models.fact import Fact, Flag, Role
 from models.lexicon import fold
@@ -62,15 +64,21 @@ def _same_words(index: FactIndex) -> Iterator[Claim]:
     found: dict[tuple[str, ...], list[Fact]] = {}
     for reading in index.running():
         for figure in reading.figures:
-            words = [token.text for token in reading.doc[figure.left : figure.index]]
-            plain = tuple(word for word in words if word.isalnum())
-            scoped = reading.cues.within("scope", figure.left, figure.index)
+            start = _phrase_start(reading, figure)
+            plain = tuple(t.text for t in reading.doc[start : figure.index] if t.text.isalnum())
+            scoped = reading.cues.within("scope", start, figure.index)
             if len(plain) >= _LONG and scoped and index.is_level(reading, figure):
                 fact = index.of(reading, figure)
                 found.setdefault((*plain, fact.unit), []).append(fact)
     for same in found.values():
         if len(same) == 2 and same[0].block != same[1].block:
             yield Claim(kind=ClaimKind.SAME, stated=same[1], operands=(same[0],), rule="same_words")
+
+
+def _phrase_start(reading: BlockReading, figure: Figure) -> int:
+    """The token behind the last sign before the figure, in the figure's own words."""
+    signs = [t.i for t in reading.doc[figure.left : figure.index] if t.is_punct]
+    return signs[-1] + 1 if signs else figure.left
 
 
 def _noun(fact: Fact) -> str:
