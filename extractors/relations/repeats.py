@@ -58,7 +58,7 @@ def _passages(index: FactIndex) -> Iterator[Claim]:
 def _same_words(index: FactIndex) -> Iterator[Claim]:
     """Figures behind the same long words, which name the whole unit or its area.
 
-    `Trong năm toàn huyện giải quyết việc làm cho 640 lao động` said twice is one figure; words that a
+    `Trong năm toàn huyện tạo việc làm cho 640 lao động` said twice is one figure; words that a
     report repeats for each village name no such scope.
     """
     found: dict[tuple[str, ...], list[Fact]] = {}
