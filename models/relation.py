@@ -61,7 +61,7 @@ class Claim:
     """How the claim was found: kept for `explain`."""
     note: str = ""
     """For DATE claims the sort of agreement: same_document, year_in_symbol,
-    not_after_report or not_after_period."""
+    not_after_report, not_after_period, register_order, anniversary or school_year."""
     context: tuple[str, ...] = ()
     """For DATE claims the texts compared: the document cited, then the ISO dates or years."""
 

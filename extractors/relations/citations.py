@@ -133,6 +133,7 @@ def find_date_claims(document: Document, citations: Sequence[Citation]) -> Itera
             yield _claim("year_in_symbol", [citation], str(citation.year), citation.day.isoformat())
         if latest is not None:
             yield _claim(order, [citation], citation.day.isoformat(), latest.isoformat())
+    yield from _register(citations)
     for same in by_name.values():
         for first, second in pairwise(same):
             yield _claim(
@@ -142,6 +143,23 @@ def find_date_claims(document: Document, citations: Sequence[Citation]) -> Itera
                 second.day.isoformat(),
                 certain=_is_same(first, second),
             )
+
+
+def _register(citations: Sequence[Citation]) -> Iterator[Claim]:
+    """Documents of one sort and year: a higher number is no older.
+
+    Offices of two levels number the same sorts apart, so a break is only inferred.
+    """
+    registers: dict[tuple[str, int, str], dict[int, Citation]] = {}
+    for citation in citations:
+        sort = citation.name.rpartition("/")[2]
+        key = (sort, citation.day.year, citation.issuer)
+        registers.setdefault(key, {}).setdefault(citation.number, citation)
+    for register in registers.values():
+        ordered = [register[number] for number in sorted(register)]
+        for first, second in pairwise(ordered):
+            days = (first.day.isoformat(), second.day.isoformat())
+            yield _claim("register_order", [first, second], *days, certain=False)
 
 
 def _latest(document: Document, citations: Sequence[Citation]) -> date | None:

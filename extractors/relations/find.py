@@ -13,6 +13,7 @@ from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.repeats import find_repeat_claims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.tables import TableClaims
+from extractors.relations.years import YearClaims
 from models.document import Document
 from models.fact import Fact, Flag
 from models.lexicon import Lexicon
@@ -51,4 +52,5 @@ def find_claims(
         *TableClaims(lexicon).find(index),
         *find_repeat_claims(index, facts),
         *find_date_claims(document, CitationFinder(lexicon).find(document, ledger)),
+        *YearClaims(lexicon).find(document, ledger),
     ]

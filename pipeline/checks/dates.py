@@ -40,8 +40,13 @@ SAME_DOCUMENT = "same_document"
 YEAR_IN_SYMBOL = "year_in_symbol"
 NOT_AFTER_REPORT = "not_after_report"
 NOT_AFTER_PERIOD = "not_after_period"
-ORDERED = (NOT_AFTER_REPORT, NOT_AFTER_PERIOD)
+REGISTER_ORDER = "register_order"
+ORDERED = (NOT_AFTER_REPORT, NOT_AFTER_PERIOD, REGISTER_ORDER)
 """Notes of claims that the first date is no later than the second."""
+ANNIVERSARY = "anniversary"
+SCHOOL_YEAR = "school_year"
+COUNTED = (ANNIVERSARY, SCHOOL_YEAR)
+"""Notes of claims that a number stated is the one counted from the years beside it."""
 YEAR = 4
 """Characters of an ISO date that are its year."""
 
@@ -57,7 +62,7 @@ CHECK = Check(
 def judge(claim: Claim) -> Judgement | None:
     """How the dates agree; None for another note or fewer than two dates."""
     _, *dates = claim.context or ("",)
-    if len(dates) < 2 or claim.note not in (SAME_DOCUMENT, YEAR_IN_SYMBOL, *ORDERED):
+    if len(dates) < 2 or claim.note not in (SAME_DOCUMENT, YEAR_IN_SYMBOL, *ORDERED, *COUNTED):
         return None
     holds = _holds(claim.note, dates)
     if not holds and not claim.certain:
@@ -73,6 +78,8 @@ def judge(claim: Claim) -> Judgement | None:
 
 
 def _holds(note: str, dates: list[str]) -> bool:
+    if note in COUNTED:
+        return len(set(dates)) == 1
     if note == YEAR_IN_SYMBOL:
         return len({date[:YEAR] for date in dates}) == 1
     if note in ORDERED:
@@ -95,6 +102,8 @@ def _complaint(claim: Claim, dates: list[str]) -> Complaint:
         "first": _written(dates[0]),
         "second": _written(dates[-1]),
     }
+    if claim.note in COUNTED:
+        return _miscounted(claim, dates)
     stale = claim.note != SAME_DOCUMENT or len({date[YEAR:] for date in distinct}) == 1
     return Complaint(
         severity=Severity.ERROR,
@@ -103,6 +112,20 @@ def _complaint(claim: Claim, dates: list[str]) -> Complaint:
         message_en=sentence(f"dates.{claim.note}", "en", fields),
         expected=_expected(claim.note, dates),
         suggestion=say("slip.stale_year" if stale else "slip.check_document", "vi", fields),
+    )
+
+
+def _miscounted(claim: Claim, counted: list[str]) -> Complaint:
+    """The complaint about an anniversary or a school year whose numbers do not fit each other."""
+    fields = {"document": claim.context[0], "first": counted[0], "second": counted[-1]}
+    expected = counted[-1] if claim.note == ANNIVERSARY else counted[0]
+    return Complaint(
+        severity=Severity.WARN,
+        cause=Cause.STALE_YEAR,
+        message=sentence(f"dates.{claim.note}", "vi", fields),
+        message_en=sentence(f"dates.{claim.note}", "en", fields),
+        expected=expected,
+        suggestion=say("slip.stale_number", "vi", {"expected": expected}),
     )
 
 

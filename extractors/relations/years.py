@@ -1,0 +1,65 @@
+"""Claims of years: anniversaries count from the year they name, school years follow each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.document import Block, BlockKind, Document
+from models.lexicon import Lexicon, fold
+from models.number import Numeral
+from models.relation import Claim, ClaimKind
+
+_YEAR = r"(?:19|20)\d\d|18\d\d"
+_DAY = r"(?:\d{1,2}/\d{1,2}/)?"
+_SPAN = rf"\({_DAY}(?P<since>{_YEAR})\s?-\s?{_DAY}(?P<until>{_YEAR})\)"
+
+
+class YearClaims:
+    """Finds what a report claims about years, by the words that the lexicon gives for them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        year = _alternatives(lexicon, "years.anniversary")
+        school = _alternatives(lexicon, "years.school")
+        self._anniversary = re.compile(
+            rf"(?<![\d.,])(?P<count>\d{{1,3}}) (?:{year})(?!\w)[^()\d]{{6,120}}{_SPAN}"
+        )
+        self._school = re.compile(rf"(?:{school}) (?P<since>{_YEAR})\s?-\s?(?P<until>{_YEAR})")
+
+    def find(self, document: Document, ledger: Sequence[Numeral]) -> Iterator[Claim]:
+        """Anniversaries `90 năm … (1934 - 2024)` and school years `năm học 2023-2024`."""
+        by_start = {row.span.start: row for row in ledger}
+        for block in document.blocks:
+            if block.kind is BlockKind.FURNITURE:
+                continue
+            view = fold(block.text.view)
+            for match in self._anniversary.finditer(view):
+                since, until = int(match["since"]), int(match["until"])
+                rows = _rows(block, match, ("count", "since", "until"), by_start)
+                yield _claim("anniversary", rows, match["count"], str(until - since))
+            for match in self._school.finditer(view):
+                rows = _rows(block, match, ("since", "until"), by_start)
+                yield _claim("school_year", rows, str(int(match["since"]) + 1), match["until"])
+
+
+def _alternatives(lexicon: Lexicon, group: str) -> str:
+    return "|".join(fold(cue.pattern) for cue in lexicon.cues if cue.group == group)
+
+
+def _rows(
+    block: Block, match: re.Match[str], groups: Sequence[str], by_start: Mapping[int, Numeral]
+) -> tuple[Numeral, ...]:
+    starts = (block.text.raw_offset(match.start(group)) for group in groups)
+    return tuple(by_start[start] for start in starts if start in by_start)
+
+
+def _claim(note: str, rows: tuple[Numeral, ...], *values: str) -> Claim:
+    written = " - ".join(row.text for row in rows)
+    return Claim(
+        kind=ClaimKind.DATE,
+        stated=None,
+        numerals=rows,
+        rule=note,
+        note=note,
+        context=(written, *values),
+    )
