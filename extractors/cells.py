@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from extractors.awards import Award, AwardFinder
 from extractors.counted import find_counted
-from extractors.indicators import OTHER, Around, Binding, IndicatorFinder, Window
+from extractors.indicators import OTHER, Binding, IndicatorFinder
 from extractors.language import make_doc
 from extractors.phrases import PhraseGroup
 from extractors.roles import RoleOf
 from extractors.subjects import Subject
 from extractors.units import UNKNOWN, Measure, UnitFinder
+from extractors.windows import Around, Window
 from models.document import Cell, Document
 from models.fact import Role
 from models.lexicon import Lexicon, fold

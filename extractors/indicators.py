@@ -8,7 +8,7 @@ stands nearest is meant. What no entry fits is `other`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from spacy.matcher import PhraseMatcher
 
 from extractors.language import make_doc, pipeline
 from extractors.units import Measure
+from extractors.windows import Around, Mention, Window, last_place, stands_in
 from models.lexicon import Family, Indicator, Lexicon, fold
 
 if TYPE_CHECKING:
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 OTHER = "other"
 _FAR = 100_000
 """The distance of a context that stands behind the figure or only in the headings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A phrase of the lexicon among the tokens of a text."""
-
-    start: int
-    stop: int
-    phrase: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,50 +36,6 @@ class Binding:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A range of tokens in which a figure's indicator is looked for."""
-
-    start: int
-    stop: int
-    rank: int
-    """The greater, the closer the words govern the figure."""
-    anchor: int
-    """The token to which a phrase should be near."""
-    weak_from: int = 0
-    """Where an ambiguous phrase must end at the earliest: behind the last word of weight."""
-    strict: bool = False
-    """Whether only plain names count here, no ambiguous ones."""
-    heading: tuple[int, int] | None = None
-    """The name in a table's heading: an ambiguous phrase that is all of it needs no context."""
-
-    def holds(self, mention: Mention) -> bool:
-        """Whether a phrase begins or ends here: `phí, lệ phí`, `xã đạt chuẩn nông thôn mới`."""
-        begins = self.start <= mention.start < self.stop
-        return begins or self.start < mention.stop <= self.stop
-
-    def admits(self, mention: Mention) -> bool:
-        """Whether an ambiguous phrase counts here: nothing of weight follows it."""
-        return not self.strict and mention.stop >= self.weak_from
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """The words around a figure, folded."""
-
-    clause: str
-    """The figure's own words: what rules a plain name out stands there."""
-    before: str
-    """The text up to the figure and its noun, in which the context of an ambiguous name stands."""
-    sentence: int
-    """Where in `before` the figure's sentence begins: what stands there against an ambiguous name
-    rules it out, unless its context was named later."""
-    after: str
-    """The figure and the rest of its sentence."""
-    heads: str
-    """List heads, section titles, caption."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Named:
     """An indicator that a phrase can name."""
@@ -96,6 +44,16 @@ class _Named:
     strong: bool
     context: tuple[str, ...]
     unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An indicator that a phrase in a window names, and how much speaks for it."""
+
+    rank: tuple[int, ...]
+    """The window's rank first."""
+    named: _Named
+    phrase: str
 
 
 class IndicatorFinder:
@@ -145,7 +103,7 @@ class IndicatorFinder:
             around: What allows and forbids.
             measure: The figure's unit, which the indicator must fit.
         """
-        best: tuple[tuple[int, ...], Binding] | None = None
+        found: list[_Candidate] = []
         for mention in mentions:
             places = [window for window in windows if window.holds(mention)]
             for named in self._named[mention.phrase] if places else ():
@@ -156,14 +114,36 @@ class IndicatorFinder:
                 support = _support(named, around)
                 if support is None and window.heading == (mention.start, mention.stop):
                     support = _as_heading(named, around, measure)
-                if support is None:
-                    continue
-                rank = (*_closeness(mention, window), *support, _suits(named.indicator, measure))
-                if best is None or rank > best[0]:
-                    rule = "alias" if named.strong else "alias_in_context"
-                    code = named.indicator.code
-                    best = rank, Binding(code=code, rule=rule, words=mention.phrase)
-        return best[1] if best else None
+                if support is not None:
+                    suits = _suits(named.indicator, measure)
+                    rank = (*window.closeness(mention), *support, suits)
+                    found.append(_Candidate(rank, named, mention.phrase))
+        kept = [candidate for candidate in found if not self._is_comprised(candidate, found)]
+        if not kept:
+            return None
+        best = max(kept, key=lambda candidate: candidate.rank)
+        rule = "alias" if best.named.strong else "alias_in_context"
+        return Binding(code=best.named.indicator.code, rule=rule, words=best.phrase)
+
+    def _is_comprised(self, candidate: _Candidate, others: Sequence[_Candidate]) -> bool:
+        """Whether an ambiguous name only says more broadly what another beside it says.
+
+        In `diện tích ngô gieo trồng` the crop is meant, not all that was sown.
+        """
+        if candidate.named.strong:
+            return False
+        code, place = candidate.named.indicator.code, candidate.rank[0]
+        return any(
+            other.rank[0] == place and code in self._above(other.named.indicator.code)
+            for other in others
+        )
+
+    def _above(self, code: str) -> Iterator[str]:
+        """The codes that comprise a code, the nearest first."""
+        parent = self.indicators[code].parent
+        while parent is not None:
+            yield parent
+            parent = self.indicators[parent].parent
 
     def fits(self, code: str, measure: Measure) -> bool:
         """Whether a figure with this unit can be of the indicator; a percentage can be of any."""
@@ -179,7 +159,7 @@ class IndicatorFinder:
 
     def allows(self, code: str, clause: str) -> bool:
         """Whether nothing in a figure's own clause rules the indicator out."""
-        return not _any(clause, self._unless.get(code, ()))
+        return not stands_in(clause, self._unless.get(code, ()))
 
     def whole_of(self, code: str, measure: Measure) -> str:
         """The indicator of Y in `X/Y`, where X is of `code` and Y is the whole."""
@@ -229,13 +209,6 @@ class _Siblings:
         return None
 
 
-def _closeness(mention: Mention, window: Window) -> tuple[int, int, int]:
-    """How well the place of a phrase speaks for it: its window, its length, its distance."""
-    behind = mention.start >= window.anchor
-    distance = mention.start - window.anchor if behind else window.anchor - mention.stop
-    return window.rank, mention.stop - mention.start - distance // 3, -distance
-
-
 def _suits(indicator: Indicator, measure: Measure) -> int:
     """1 where the indicator is a rate and the figure a percentage, or neither is."""
     return int((indicator.dimension == "percent") == (measure.dimension == "percent"))
@@ -247,45 +220,25 @@ def _support(named: _Named, around: Around) -> tuple[int, int] | None:
     An ambiguous phrase whose context was named before means that context's thing, even where the
     phrase alone would suffice for another.
     """
-    if _any(around.clause, named.unless):
+    if stands_in(around.clause, named.unless):
         return None
     if named.strong:
         return 1, 0
-    last = max((_last(around.before, word) for word in named.context), default=-1)
-    against = max((_last(around.before, word) for word in named.unless), default=-1)
+    last = max((last_place(around.before, word) for word in named.context), default=-1)
+    against = max((last_place(around.before, word) for word in named.unless), default=-1)
     if against >= max(last, around.sentence):
         return None
     if last >= 0:
         return 2, last - len(around.before)
-    if _any(around.after, named.context):
+    if stands_in(around.after, named.context):
         return 0, -_FAR
-    return (0, -2 * _FAR) if _any(around.heads, named.context) else None
+    return (0, -2 * _FAR) if stands_in(around.heads, named.context) else None
 
 
 def _as_heading(named: _Named, around: Around, measure: Measure) -> tuple[int, int] | None:
-    """The support of an ambiguous phrase that heads a column: `Trâu (con)`, where things are counted.
+    """The support of an ambiguous phrase that heads a column of counts: `Trâu (con)`.
 
     Measures such as `Số tiền`, `Tỷ lệ` stay open.
     """
-    counts = measure.dimension == "count" and not _any(around.clause, named.unless)
+    counts = measure.dimension == "count" and not stands_in(around.clause, named.unless)
     return (-1, 0) if counts else None
-
-
-def _any(text: str, phrases: Sequence[str]) -> bool:
-    return any(_last(text, phrase) >= 0 for phrase in phrases)
-
-
-def _last(text: str, phrase: str) -> int:
-    """Where a phrase stands last in a text as whole words, -1 if it does not.
-
-    >>> _last("đàn lợn, tổng đàn lợn", "đàn lợn"), _last("cơ sở", "cơ s")
-    (14, -1)
-    """
-    start = text.rfind(phrase)
-    while start >= 0:
-        stop = start + len(phrase)
-        before_ok = start == 0 or not text[start - 1].isalpha()
-        if before_ok and (stop == len(text) or not text[stop].isalpha()):
-            return start
-        start = text.rfind(phrase, 0, stop - 1)
-    return -1

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.figures import Figure
-from extractors.indicators import Around, Mention, Window
 from extractors.reading import BlockReading
 from extractors.roles import RoleOf
 from extractors.units import Measure
+from extractors.windows import Around, Mention, Window
 from models.fact import Role, Season
 from models.number import NumeralKind
 
@@ -220,7 +220,10 @@ class Scene:
             return self._words(slot.noun)
         start, stop = self.segments(slot.near)[0]
         says = [index for index in range(start, stop) if self._says(index)]
-        return self._words((max(says[0], says[-1] + 1 - _LABEL_TOKENS), says[-1] + 1))
+        numerals = (i for i in range(says[0], says[-1]) if self.doc[i].like_num)
+        dated = max(numerals, default=-1)
+        first = max(next(i for i in says if i > dated), says[-1] + 1 - _LABEL_TOKENS)
+        return self._words((first, says[-1] + 1))
 
     def _words(self, words: Range) -> str:
         if words[0] >= words[1]:
