@@ -1,0 +1,1 @@
+"""Cases of claims: what must be complained of beside what looks alike and is right."""
