@@ -208,7 +208,7 @@ class _Gatherer:
     def _take_body(self, pieces: list[Span]) -> None:
         """Join the paragraph to the open half of the running text, or begin a new one."""
         first = self._of(pieces[0])
-        if self.body is not None and self._body_open() and not MARKER.match(first):
+        if self.body is not None and self._may_go_on(first):
             half = self._of(self.body.pieces[-1])
             whole_page = (
                 self.after_note and len(half.strip()) > _HEADING_LENGTH and half != half.upper()
@@ -220,6 +220,13 @@ class _Gatherer:
         self.body = Paragraph(list(pieces))
         self.flow.paragraphs.append(self.body)
         self._find_anchors(self.body, pieces)
+
+    def _may_go_on(self, first: str) -> bool:
+        """Whether the paragraph before is open, or ends a clause that a small letter takes up."""
+        if self.body is None or MARKER.match(first):
+            return False
+        clause = self._of(self.body.pieces[-1]).rstrip("* \t").endswith(";")
+        return self._body_open() or (clause and first.lstrip("* \t")[:1].islower())
 
     def _find_anchors(self, host: Paragraph, pieces: list[Span]) -> None:
         for piece in pieces:

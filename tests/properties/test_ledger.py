@@ -36,13 +36,43 @@ SIGNS = st.sampled_from(
 )
 PHRASES = st.sampled_from(
     [
-        "\n\n", "\n- ", "\n+ ", "\n1. ", "\n2.1. ", "\na) ", "\n\n¹ ", "\n\n⁽²⁾ - ", "\n(1) ", "\n3- ",
-        "TT\tTên\tSố lượng\n", "1\tTrồng ngô\t12,5\n", "(1)\t(2)\t(3)\n", "| a | 5 |\n|---|---|\n| 1 | 2 |\n",
-        "đạt 96,5% kế hoạch", " 90/120 ha", " 1.250.000đ", " ngày 12/6/2024", " số 45/KH-UBND", " trong đó: ",
-        " gồm 3 hộ và 4 hộ", "BÁO CÁO\n\n", "Phần thứ nhất\n", "I. KẾT QUẢ\n", " tăng 12% so với cùng kỳ", " năm 2024",
-        " giảm 1,5 điểm %", " khoảng ", "²⁾", " Điều 12", " Covid-19", "“100 ngày”", "280.000.00đ", "1,2,3", "5.000,5.000",
+        "\n\n",
+        "\n- ",
+        "\n+ ",
+        "\n1. ",
+        "\n2.1. ",
+        "\na) ",
+        "\n\n¹ ",
+        "\n\n⁽²⁾ - ",
+        "\n(1) ",
+        "\n3- ",
+        "TT\tTên\tSố lượng\n",
+        "1\tTrồng ngô\t12,5\n",
+        "(1)\t(2)\t(3)\n",
+        "| a | 5 |\n|---|---|\n| 1 | 2 |\n",
+        "đạt 96,5% kế hoạch",
+        " 90/120 ha",
+        " 1.250.000đ",
+        " ngày 12/6/2024",
+        " số 45/KH-UBND",
+        " trong đó: ",
+        " gồm 3 hộ và 4 hộ",
+        "BÁO CÁO\n\n",
+        "Phần thứ nhất\n",
+        "I. KẾT QUẢ\n",
+        " tăng 12% so với cùng kỳ",
+        " năm 2024",
+        " giảm 1,5 điểm %",
+        " khoảng ",
+        "²⁾",
+        " Điều 12",
+        " Covid-19",
+        "“100 ngày”",
+        "280.000.00đ",
+        "1,2,3",
+        "5.000,5.000",
     ]
-)  # fmt: skip
+)
 NOISE = st.lists(SIGNS | PHRASES, max_size=25).map("".join)
 LONG = st.lists(SIGNS | PHRASES, min_size=150, max_size=400).map("".join)
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
