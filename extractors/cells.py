@@ -26,7 +26,7 @@ _JOINT = " | "
 _VILLAGES, _COPIES = "thôn", "bản"
 """`bản` is a village, but a copy where papers are certified."""
 _COLUMN, _ROW, _COLUMN_IN_CONTEXT, _ROW_IN_CONTEXT = 4, 3, 2, 1
-"""A plain name in a column's heading says more than one in the row, and both than ambiguous ones."""
+"""A plain name in a column says more than one in the row, and both than ambiguous ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

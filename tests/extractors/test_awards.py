@@ -26,7 +26,7 @@ def codes(text: str) -> list[str]:
     [
         ("Bằng khen của Thủ tướng Chính phủ cho", "state", "certificate"),
         ("Chủ tịch UBND huyện tặng Giấy khen cho", "district", "merit"),
-        ("danh hiệu Tập thể Lao động xuất sắc cho", "", "excellent_collective"),
+        ("công nhận Tập thể LĐXS đối với", "", "excellent_collective"),
         ("khen thưởng cấp xã cho", "commune", ""),
     ],
 )
