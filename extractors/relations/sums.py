@@ -34,15 +34,32 @@ def find_sum_claims(index: FactIndex) -> Iterator[Claim]:
 def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
     whole = index.of(reading, parts.whole)
     members = [index.of(reading, position) for position in parts.parts]
-    comparable = [member for member in members if _same_unit(whole, member)]
+    comparable = [member for member in members if _is_comparable(whole, member)]
+    if len(comparable) < len(members) and _counts_cases(index, whole, members):
+        comparable = members
     if len(comparable) >= 2:
         yield _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=parts.certain)
     elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
         related = all(_is_part_of(index, whole, member) for member in members)
-        related = related or _counts_cases(index, whole, members)
         yield _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
     elif len(comparable) == 1 and not parts.closed:
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
+    yield from _base_claims(index, reading, parts)
+
+
+def _base_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
+    """The Ys of `169 lượt/175 người, trong đó 47 lượt/53 người …`: they add up as the Xs do."""
+    figures = [reading.figures[position] for position in (parts.whole, *parts.parts)]
+    bases = [index.of(reading, figure.over) for figure in figures if figure.over is not None]
+    if len(bases) == len(figures) > 2 and len({base.unit for base in bases}) == 1:
+        whole, *members = bases
+        yield _sum(whole, members, closed=parts.closed, rule=parts.rule, certain=parts.certain)
+
+
+def _is_comparable(whole: Fact, part: Fact) -> bool:
+    """Whether a part is measured as the whole is, or counts the same indicator."""
+    named = whole.indicator != "other" and part.indicator == whole.indicator
+    return _same_unit(whole, part) or (named and part.dimension == whole.dimension)
 
 
 def _sum(
@@ -69,7 +86,8 @@ def _is_part_of(index: FactIndex, whole: Fact, part: Fact) -> bool:
 def _counts_cases(index: FactIndex, whole: Fact, members: Sequence[Fact]) -> bool:
     """Whether `07 trường hợp (04 người già, 03 trẻ em)` counts persons as cases."""
     small = all((part.value or 0) <= (whole.value or 0) for part in members)
-    return whole.unit in index.case_units and small
+    counts = all(part.dimension == "count" for part in members)
+    return whole.unit in index.case_units and small and counts
 
 
 def _same_unit(whole: Fact, part: Fact) -> bool:
