@@ -96,14 +96,12 @@ def make_text(raw: str, pieces: Iterable[Span]) -> Text:
     'Tổng đàn lợn đạt 350 con'
     """
     builder = _Builder(raw)
+    pieces = tuple(pieces)
     previous = 0
     for piece in pieces:
         if builder.parts and (raw[previous].isspace() or raw[piece.start - 1].isspace()):
             builder.add_space(piece.start - 1)
         builder.add_piece(piece)
         previous = piece.stop
-    return Text(
-        "".join(builder.parts),
-        tuple(builder.view_starts) or (0,),
-        tuple(builder.raw_starts) or (0,),
-    )
+    starts = builder.raw_starts or [piece.start for piece in pieces[:1]] or [0]
+    return Text("".join(builder.parts), tuple(builder.view_starts) or (0,), tuple(starts))

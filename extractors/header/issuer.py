@@ -20,7 +20,6 @@ from models.lexicon import Lexicon, fold
 _WORD = re.compile(r"\s*([^\W\d_][\w'’]*|\d{1,2}(?![\w.,]))")
 _NAME_LENGTH = 4
 """No unit's name has more words."""
-_LEVELS = ("xã", "huyện", "tỉnh")
 _BODY_REACH = 80
 """How many blocks of the report are looked at for the units above the issuer."""
 _LAST_DISTRICTS = date(2025, 6, 30)
@@ -55,6 +54,7 @@ class IssuerFinder:
         self._sort = phrase_pattern(lexicon, "header.unit")
         self._formula = phrase_pattern(lexicon, "header.formula")
         self._aside = phrase_pattern(lexicon, "header.aside")
+        self._levels = list(dict.fromkeys(cue.value for cue in self._sorts.values()))
         self._cities = {phrase for phrase, _ in phrases(lexicon, "header.central_city")}
 
     def find(
@@ -73,7 +73,7 @@ class IssuerFinder:
         """
         top = [unit for block in letterhead for unit in self.units(block.text.view, numbered=True)]
         body = [unit for block in blocks[:_BODY_REACH] for unit in self.units(block.text.view)]
-        own = min(top, key=lambda unit: _LEVELS.index(unit.level), default=None)
+        own = min(top, key=lambda unit: self._levels.index(unit.level), default=None)
         if own is None:
             same = [unit for unit in body if place and fold(unit.name) == fold(place)]
             own = _most(same or body)
@@ -83,9 +83,23 @@ class IssuerFinder:
         return Issuer(
             level=own.level,
             unit_name=f"{own.sort} {own.name}",
-            district=_above(own, "huyện", (top, body)) if districts else "",
-            province=_above(own, "tỉnh", (top, body)),
+            district=self._above(own, self._levels[1], (top, body)) if districts else "",
+            province=self._above(own, self._levels[2], (top, body)),
         )
+
+    def _above(self, own: Unit, level: str, sources: Sequence[Sequence[Unit]]) -> str:
+        """The name of the issuer's district or province.
+
+        That is its own, or the one most often named in the first source that names any.
+        """
+        if own.level == level:
+            return own.name
+        if self._levels.index(own.level) > self._levels.index(level):
+            return ""
+        for units in sources:
+            if found := _most([unit for unit in units if unit.level == level]):
+                return found.name
+        return ""
 
     def units(self, text: str, *, numbered: bool = False) -> list[Unit]:
         """The units that a text names, in order; `numbered` ones (Phường 7) too, if asked.
@@ -109,7 +123,8 @@ class IssuerFinder:
             cue = self._sorts.get(" ".join(match.group().split()))
             if not name or cue is None:
                 continue
-            level = "tỉnh" if cue.name == "city" and fold(name) in self._cities else cue.value
+            central = cue.name == "city" and fold(name) in self._cities
+            level = self._levels[2] if central else cue.value
             yield Unit(_own_word(cue.pattern), level, name)
 
     def _name_behind(self, text: str, folded: str, start: int, *, numbered: bool) -> str:
@@ -139,18 +154,3 @@ def _own_word(pattern: str) -> str:
 def _most(units: Sequence[Unit]) -> Unit | None:
     """The unit named most often, of equals the first."""
     return max(dict.fromkeys(units), key=units.count, default=None)
-
-
-def _above(own: Unit, level: str, sources: Sequence[Sequence[Unit]]) -> str:
-    """The name of the issuer's district or province.
-
-    That is its own, or the one most often named in the first source that names any.
-    """
-    if own.level == level:
-        return own.name
-    if _LEVELS.index(own.level) > _LEVELS.index(level):
-        return ""
-    for units in sources:
-        if found := _most([unit for unit in units if unit.level == level]):
-            return found.name
-    return ""

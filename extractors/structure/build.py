@@ -8,18 +8,12 @@ from dataclasses import replace
 
 from extractors.normalise import make_text
 from extractors.structure.furniture import set_furniture_apart
+from extractors.structure.grids import RawGrid, find_grids
 from extractors.structure.lines import find_lines
 from extractors.structure.notes import hang_on_hosts, join_notes
 from extractors.structure.outline import Outline, read_marker
 from extractors.structure.paragraphs import Flow, Paragraph, find_paragraphs
-from extractors.structure.tables import (
-    RawGrid,
-    column_heads,
-    find_grids,
-    find_row_numbers,
-    row_stubs,
-    row_words,
-)
+from extractors.structure.tables import column_heads, find_row_numbers, row_stubs, row_words
 from models.document import Block, BlockKind, Cell, Document, Header, Table
 from models.text import Source, Span
 
@@ -71,17 +65,13 @@ def _raw_blocks(source: Source, flow: Flow, grids: Sequence[RawGrid]) -> list[Bl
             block = Block(
                 index=0,
                 kind=BlockKind.CELL,
-                text=make_text(source.text, [cell.span]),
+                text=cell.content,
                 table=number,
-                marker=_whole(cell.text) if (cell.row, cell.column) in numbering else None,
+                marker=Span(0, len(cell.text)) if (cell.row, cell.column) in numbering else None,
             )
-            found.append((cell.span.start, block))
+            found.append((cell.content.raw_starts[0], block))
     found.sort(key=lambda pair: pair[0])
     return [replace(block, index=index) for index, (_, block) in enumerate(found)]
-
-
-def _whole(text: str) -> Span:
-    return Span(0, len(text))
 
 
 def _paragraph_block(source: Source, paragraph: Paragraph) -> Block:
@@ -101,9 +91,7 @@ def _paragraph_block(source: Source, paragraph: Paragraph) -> Block:
 def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:
     """The tables, each body cell with its headings and rows."""
     by_start = {
-        block.text.raw_offset(0): block
-        for block in blocks
-        if block.kind is BlockKind.CELL and block.text.view
+        block.text.raw_offset(0): block.index for block in blocks if block.kind is BlockKind.CELL
     }
     starts = [block.text.raw_offset(0) for block in blocks]
     tables = []
@@ -113,14 +101,13 @@ def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:
         cells = []
         for cell in grid.cells:
             header = cell.row in grid.header_rows
-            block = _cell_block(by_start, cell.span)
             cells.append(
                 Cell(
                     row=cell.row,
                     column=cell.column,
                     row_span=cell.row_span,
                     column_span=cell.column_span,
-                    block=block,
+                    block=by_start[cell.content.raw_offset(0)],
                     header=header,
                     heads=() if header else heads.get(cell.column, ()),
                     stubs=() if header else stubs.get(cell.row, ()),
@@ -136,13 +123,6 @@ def _tables(grids: Sequence[RawGrid], blocks: Sequence[Block]) -> list[Table]:
             )
         )
     return tables
-
-
-def _cell_block(by_start: dict[int, Block], span: Span) -> int | None:
-    for offset in range(span.start, span.stop):
-        if offset in by_start:
-            return by_start[offset].index
-    return None
 
 
 def _caption(first: int, blocks: Sequence[Block]) -> tuple[int, ...]:

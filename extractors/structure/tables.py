@@ -1,152 +1,21 @@
-"""Tables: cells with the headings above them and the rows they belong to.
+"""What a table's figures are of: the headings above them, their rows, and the rows' numbers.
 
-A table reaches us either with cells that its format declares (DOCX, ruled PDF) or as lines with
-tabs. Offices print wide forms whose headings span columns and whose header is repeated on every
-page; groups of rows are numbered I, II and the items under them 1, 2.
+Offices print wide forms whose headings span columns; groups of rows are numbered I, II and the
+items under them 1, 2.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from extractors.structure.lines import Line, LineKind
-from models.text import Source, Span
-
-_FIGURE = re.compile(r"[\s(<]*[\d.,]*\d[\d.,]*\s*(?:%|\)|[^\W\d_]{0,3})[\s>]*\Z")
-_ROMAN = re.compile(r"\(?([IVX]{1,5}|[A-Z])\)?[.)]?\Z")
-_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*\)?[.)]?\Z")
-_TAGS = re.compile(r"\*+|</?\w+>")
-
-
-@dataclass(slots=True)
-class RawCell:
-    """A cell on its grid, before its headings are known."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    span: Span
-    text: str
-    """Without tags and surrounding white space."""
-
-
-@dataclass(slots=True)
-class RawGrid:
-    """One table as a grid of cells, the repeated headers of later pages marked."""
-
-    span: Span
-    cells: list[RawCell]
-    header_rows: frozenset[int]
-
-    @property
-    def top_header(self) -> int:
-        """How many rows head the table at its top."""
-        count = 0
-        while count in self.header_rows:
-            count += 1
-        return count
-
-
-def find_grids(source: Source, lines: Sequence[Line]) -> list[RawGrid]:
-    r"""The tables of a source, in order; pieces of one table that pages set apart are one grid.
-
-    >>> from extractors.structure.lines import find_lines
-    >>> text = "TT\tXã\tSố hộ\n1\tĐồng Xoan\t120\n2\tSuối Mây\t95"
-    >>> source = Source(text=text, media_type="text/plain")
-    >>> [grid.top_header for grid in find_grids(source, find_lines(source))]
-    [1]
-    """
-    if source.tables:
-        return [_declared(source, index) for index in range(len(source.tables))]
-    return [_from_lines(source, rows) for rows in _row_groups(lines)]
-
-
-def _row_groups(lines: Sequence[Line]) -> list[list[Line]]:
-    """Runs of table lines between which only blank lines and rules stand."""
-    groups: list[list[Line]] = []
-    inside = False
-    for line in lines:
-        if line.kind is LineKind.TABLE:
-            if not inside:
-                groups.append([])
-            groups[-1].append(line)
-            inside = True
-        elif line.kind in (LineKind.TEXT, LineKind.FURNITURE):
-            inside = False
-    return groups
-
-
-def _from_lines(source: Source, rows: Sequence[Line]) -> RawGrid:
-    cells: list[RawCell] = []
-    for number, line in enumerate(rows):
-        start = line.span.start
-        for column, part in enumerate(line.span.of(source.text).split("\t")):
-            text = _TAGS.sub("", part).strip()
-            if text:
-                span = Span(start, start + len(part))
-                cells.append(RawCell(number, column, 1, 1, span, text))
-            start += len(part) + 1
-    return _with_header(Span(rows[0].span.start, rows[-1].span.stop), cells)
-
-
-def _declared(source: Source, index: int) -> RawGrid:
-    table = source.tables[index]
-    cells = [
-        RawCell(
-            cell.row,
-            cell.column,
-            cell.row_span,
-            cell.column_span,
-            cell.span,
-            _TAGS.sub("", cell.span.of(source.text)).strip(),
-        )
-        for cell in table.cells
-        if cell.span.of(source.text).strip()
-    ]
-    return _with_header(table.span, cells)
-
-
-def _with_header(span: Span, cells: list[RawCell]) -> RawGrid:
-    """The grid with the rows that head its columns, wherever a page repeats them."""
-    rows: dict[int, list[RawCell]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, []).append(cell)
-    header: set[int] = set()
-    seen: set[tuple[str, ...]] = set()
-    at_top = True
-    for number in sorted(rows):
-        texts = tuple(cell.text for cell in rows[number])
-        if at_top and not _is_body(rows[number]):
-            header.add(number)
-            seen.add(texts)
-        elif texts in seen:
-            header.add(number)
-        else:
-            at_top = False
-    if len(header) == len(rows):
-        header = set()
-    return RawGrid(span, cells, frozenset(header))
-
-
-def _is_body(row: Sequence[RawCell]) -> bool:
-    """Whether a row holds data: it is numbered, or has a figure beside its first cell."""
-    if _counts_columns(row):
-        return False
-    first = row[0]
-    numbered = first.column == 0 and (_NUMBER.match(first.text) or _ROMAN.match(first.text))
-    return bool(numbered) or any(_FIGURE.match(cell.text) for cell in row if cell.column > 0)
-
-
-def _counts_columns(row: Sequence[RawCell]) -> bool:
-    """Whether a row only numbers the columns: 1 2 3 … or (1) (2) (3) …, letters before them."""
-    numbers = [cell.text.strip("()") for cell in row]
-    digits = [text for text in numbers if text.isdecimal()]
-    rising = [str(start) for start in range(1, len(digits) + 1)]
-    letters = all(len(text) == 1 for text in numbers if not text.isdecimal())
-    return len(digits) >= 3 and digits == rising and letters
+from extractors.structure.grids import (
+    FIGURE,
+    ROW_LETTER,
+    ROW_NUMBER,
+    RawCell,
+    RawGrid,
+    counts_columns,
+)
 
 
 def column_heads(grid: RawGrid) -> dict[int, tuple[str, ...]]:
@@ -155,7 +24,9 @@ def column_heads(grid: RawGrid) -> dict[int, tuple[str, ...]]:
     A heading without cells of its own beside it reaches over the empty cells to its right, as
     far as the heading above it reaches.
 
+    >>> from extractors.structure.grids import find_grids
     >>> from extractors.structure.lines import find_lines
+    >>> from models.text import Source
     >>> text = "Loại\tSố lượng\t\n\tXuân\tMùa\nLúa\t12\t9"
     >>> source = Source(text=text, media_type="text/plain")
     >>> column_heads(find_grids(source, find_lines(source))[0])
@@ -163,7 +34,7 @@ def column_heads(grid: RawGrid) -> dict[int, tuple[str, ...]]:
     """
     width = 1 + max((cell.column + cell.column_span - 1 for cell in grid.cells), default=0)
     heads: dict[int, list[str]] = {column: [] for column in range(width)}
-    rows = [row for row in _header_rows(grid) if not _counts_columns(list(row.values()))]
+    rows = [row for row in _header_rows(grid) if not counts_columns(list(row.values()))]
     group_starts: set[int] = set()
     for number, row in enumerate(rows):
         below = set().union(*rows[number + 1 :])
@@ -203,7 +74,9 @@ def _reaches(heading: RawCell | None, column: int, below: set[int]) -> bool:
 def row_stubs(grid: RawGrid) -> dict[int, tuple[str, ...]]:
     r"""For each body row the rows it belongs to, outermost first, its own text last.
 
+    >>> from extractors.structure.grids import find_grids
     >>> from extractors.structure.lines import find_lines
+    >>> from models.text import Source
     >>> text = "TT\tTên\tSL\nI\tCấp xã\t\n1\tGiấy khen\t4\n-\tĐột xuất\t1"
     >>> source = Source(text=text, media_type="text/plain")
     >>> row_stubs(find_grids(source, find_lines(source))[0])[3]
@@ -239,8 +112,8 @@ def row_words(grid: RawGrid) -> dict[int, tuple[str, ...]]:
 
 def _is_value(cell: RawCell) -> bool:
     """Whether a cell holds a figure or the row's number rather than words."""
-    number = cell.column == 0 and (_NUMBER.match(cell.text) or _ROMAN.match(cell.text))
-    return bool(number or _FIGURE.match(cell.text) or cell.text in "-–+*")
+    number = cell.column == 0 and (ROW_NUMBER.match(cell.text) or ROW_LETTER.match(cell.text))
+    return bool(number or FIGURE.match(cell.text) or cell.text in "-–+*")
 
 
 def _stub_level(first: RawCell, *, numbered: bool) -> int:
@@ -249,9 +122,9 @@ def _stub_level(first: RawCell, *, numbered: bool) -> int:
     Words in the column of the numbers, and capitals, head or total the table: they are of the
     first level.
     """
-    if first.column == 0 and _ROMAN.match(first.text):
+    if first.column == 0 and ROW_LETTER.match(first.text):
         return 1
-    if first.column == 0 and _NUMBER.match(first.text):
+    if first.column == 0 and ROW_NUMBER.match(first.text):
         return 2 + first.text.strip("().").count(".")
     if numbered and (
         first.text.isupper() or (first.column == 0 and any(map(str.isalpha, first.text)))
@@ -265,7 +138,9 @@ def find_row_numbers(grid: RawGrid) -> set[tuple[int, int]]:
 
     The first column numbers the rows if it counts on from row to row, or starts anew.
 
+    >>> from extractors.structure.grids import find_grids
     >>> from extractors.structure.lines import find_lines
+    >>> from models.text import Source
     >>> text = "TT\tXã\tSố hộ\n1\tĐồng Xoan\t120\n2\tSuối Mây\t95"
     >>> source = Source(text=text, media_type="text/plain")
     >>> sorted(find_row_numbers(find_grids(source, find_lines(source))[0]))
@@ -277,7 +152,7 @@ def find_row_numbers(grid: RawGrid) -> set[tuple[int, int]]:
     found = {
         (cell.row, cell.column)
         for number in grid.header_rows
-        if _counts_columns(rows[number])
+        if counts_columns(rows[number])
         for cell in rows[number]
     }
     numbers = [
@@ -285,7 +160,7 @@ def find_row_numbers(grid: RawGrid) -> set[tuple[int, int]]:
         for number, row in sorted(rows.items())
         if number not in grid.header_rows
         and row[0].column == 0
-        and _NUMBER.match(row[0].text)
+        and ROW_NUMBER.match(row[0].text)
         and not all(map(_is_value, row))
     ]
     if _count_on([cell.text.strip("(). ") for cell in numbers]):

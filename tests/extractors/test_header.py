@@ -42,8 +42,10 @@ def test_two_columns_run_together_on_one_line() -> None:
             "",
         ),
         (
-            "UỶ BAN NHÂN DÂN CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\n"
-            "XÃ ĐỒNG XOAN Độc lập – Tự do – Hạnh phúc",
+            (
+                f"UỶ BAN NHÂN DÂN {MOTTO}\n\n".replace("HÒA", "HOÀ")
+                + "XÃ ĐỒNG XOAN Độc lập – Tự do – Hạnh phúc"
+            ),
             "xã",
             "xã Đồng Xoan",
             "",
