@@ -10,6 +10,7 @@ from extractors.awards import AwardFinder
 from extractors.cells import CellSubjects, TableWords
 from extractors.figures import Figure
 from extractors.indicators import IndicatorFinder
+from extractors.language import CueFinder
 from extractors.mending import mend_ratio
 from extractors.places import PlaceFinder
 from extractors.reading import BlockReading
@@ -67,6 +68,7 @@ class FactMaker:
         self._subjects = SubjectFinder(self._indicators, awards)
         self._cells = CellSubjects(lexicon, self._indicators, awards, units)
         self._places = PlaceFinder(lexicon)
+        self._seasons = CueFinder(cue for cue in lexicon.cues if cue.group == "season")
 
     def make(
         self, document: Document, readings: Mapping[int, BlockReading], report_id: str
@@ -80,7 +82,7 @@ class FactMaker:
         """
         report = _Report(
             document=document,
-            surroundings=Surroundings(document, readings),
+            surroundings=Surroundings(document, readings, self._seasons),
             report_id=report_id,
         )
         course = _Course()

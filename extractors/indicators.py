@@ -148,8 +148,10 @@ class IndicatorFinder:
     def fits(self, code: str, measure: Measure) -> bool:
         """Whether a figure with this unit can be of the indicator; a percentage can be of any."""
         indicator = self.indicators.get(code)
-        if indicator is None or measure.dimension == "percent":
-            return indicator is not None
+        if indicator is None or code == OTHER:
+            return False
+        if measure.dimension == "percent":
+            return True
         wanted = indicator.units or (indicator.dimension,)
         if not measure.name:
             return indicator.dimension == "count"

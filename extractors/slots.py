@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.figures import Figure
+from extractors.language import CueMatch
 from extractors.reading import BlockReading
 from extractors.roles import RoleOf
 from extractors.units import Measure
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LABEL_TOKENS = 12
+_SEASON_WORD = "vụ"
 _BEFORE_LENGTH = 600
 SEPARATORS = frozenset({",", ";", ":", "(", ")", ".", "-", "+", "*", "/"})
 _JOINTS = frozenset({",", "/", "và"})
@@ -233,8 +235,21 @@ class Scene:
         return view[self.doc[words[0]].idx : last.idx + len(last.text)].strip()
 
     def season(self, figure: Figure) -> Season | None:
-        """The season named behind the figure, else the last named before it in its sentence."""
-        cues = self.reading.cues
-        behind = cues.within("season", figure.index, self.slots[figure.position].noun[1])
-        found = behind[:1] or cues.within("season", figure.sentence[0], figure.index)
-        return Season(found[-1].cue.value) if found else None
+        """The season named behind the figure, among its own words or for its whole sentence.
+
+        A season named with one crop (`ngô xuân 60 ha; sắn 15 ha`) does not hold for the next.
+        """
+        cues, slot = self.reading.cues, self.slots[figure.position]
+        behind = cues.within("season", figure.index, slot.noun[1])
+        own = cues.within("season", *slot.near)
+        before = cues.within("season", figure.sentence[0], figure.index)
+        general = [match for match in before if not self._is_of_crop(match)]
+        found = behind[:1] or own[-1:] or general[-1:]
+        return Season(found[0].cue.value) if found else None
+
+    def _is_of_crop(self, season: CueMatch) -> bool:
+        """Whether a season is named together with a crop: `lúa xuân`, not `vụ xuân`."""
+        words = [token.text for token in season.tokens]
+        compound = len(words) > 1 and words[0] not in (_SEASON_WORD, *season.cue.value.split())
+        start = season.tokens.start
+        return compound or any(mention.stop == start for mention in self.mentions)

@@ -15,10 +15,15 @@ from dataclasses import dataclass, replace
 from extractors.awards import NO_AWARD, Award, AwardFinder
 from extractors.figures import Figure
 from extractors.indicators import OTHER, Binding, IndicatorFinder
+from extractors.language import make_doc
 from extractors.roles import RoleOf
 from extractors.slots import Scene
+from extractors.windows import Window
 from models.fact import Role, Season
 from models.number import NumeralKind
+
+_MEASURED = frozenset({"area", "mass", "yield", "volume"})
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +88,10 @@ class SubjectFinder:
         label = scene.label(figure)
         if scene.goes_on(figure, role) and (taken := self._antecedent(scene, figure, role, before)):
             return taken
-        binding = self._sibling(scene, figure, before) or self._indicators.choose(
+        if (code := self._sibling(scene, figure, before)) is not None:
+            binding = Binding(code=code, rule="same_subject", words=scene.own_words(figure))
+            return Subject(binding=binding, label=label, season=before[-1].season)
+        binding = self._indicators.choose(
             scene.mentions, scene.windows(figure), scene.around(figure), slot.measure
         )
         if binding is not None:
@@ -93,7 +101,25 @@ class SubjectFinder:
         inherited = self._inherited(scene, figure, role, before)
         if inherited is not None:
             return replace(inherited, label=label if slot.own else inherited.label or label)
-        return Subject(binding=Binding(code=OTHER, rule="none"), label=label)
+        binding = self._from_heading(scene, figure) or Binding(code=OTHER, rule="none")
+        return Subject(binding=binding, label=label)
+
+    def _from_heading(self, scene: Scene, figure: Figure) -> Binding | None:
+        """What the heading names, where a measure stands under it with hardly a word of its own.
+
+        `1.2. Cây ăn quả` over `Trồng mới 15 ha`. Counts and money are too many things for that.
+        """
+        measure = scene.slots[figure.position].measure
+        if measure.dimension not in _MEASURED or not scene.heads:
+            return None
+        if len(scene.own_words(figure).split()) > _FEW_WORDS:
+            return None
+        doc = make_doc(scene.heads[0])
+        window = Window(start=0, stop=len(doc), anchor=len(doc), rank=1, strict=True)
+        found = self._indicators.choose(
+            self._indicators.mentions(doc), [window], scene.around(figure), measure
+        )
+        return replace(found, rule="heading") if found else None
 
     def _of_base(self, scene: Scene, figure: Figure, role: RoleOf, above: Subject) -> Subject:
         """Y of `X/Y`: a plan is of the same indicator, a whole of its own."""
@@ -124,7 +150,7 @@ class SubjectFinder:
                 return replace(found, binding=replace(found.binding, code=code, rule="goes_on"))
         return None
 
-    def _sibling(self, scene: Scene, figure: Figure, before: Sequence[Subject]) -> Binding | None:
+    def _sibling(self, scene: Scene, figure: Figure, before: Sequence[Subject]) -> str | None:
         """The same crop under another measure, where only the measure is named."""
         if not before or scene.slots[figure.position].own is None:
             return None
@@ -132,8 +158,7 @@ class SubjectFinder:
             return None
         words = scene.own_words(figure)
         measure = scene.slots[figure.position].measure
-        code = self._indicators.sibling(before[-1].binding.code, words, measure)
-        return Binding(code=code, rule="same_subject", words=words) if code else None
+        return self._indicators.sibling(before[-1].binding.code, words, measure)
 
     def _inherited(
         self, scene: Scene, figure: Figure, role: RoleOf, before: Sequence[Subject]
@@ -158,7 +183,7 @@ class SubjectFinder:
     def _takes_over(self, scene: Scene, figure: Figure, other: Subject) -> bool:
         """Whether a figure's unit and words let it be of the same indicator as another."""
         code = other.binding.code
-        if code == OTHER or not self._indicators.fits(code, scene.slots[figure.position].measure):
+        if not self._indicators.fits(code, scene.slots[figure.position].measure):
             return False
         return self._indicators.allows(code, scene.around(figure).clause)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from extractors.language import CueFinder, make_doc
 from extractors.reading import BlockReading
 from models.document import Block, BlockKind, Document
 from models.fact import Season
@@ -18,9 +19,12 @@ _NESTING = 4
 class Surroundings:
     """Looks up what governs a block of one document."""
 
-    def __init__(self, document: Document, readings: Mapping[int, BlockReading]) -> None:
+    def __init__(
+        self, document: Document, readings: Mapping[int, BlockReading], seasons: CueFinder
+    ) -> None:
         self._document = document
         self._readings = readings
+        self._seasons = seasons
         self._paths: dict[int, str] = {}
 
     def heads(self, block: Block) -> list[str]:
@@ -55,14 +59,17 @@ class Surroundings:
         return self._readings.get(block.parent)
 
     def season(self, block: Block) -> Season | None:
-        """The season that the list's head names, if it names one only."""
-        for head in self.parents(block):
-            reading = self._readings.get(head.index)
-            if reading is None:
-                continue
-            if found := reading.cues.within("season", 0, len(reading.doc)):
-                seasons = {match.cue.value for match in found}
-                return Season(seasons.pop()) if len(seasons) == 1 else None
+        """The season that the nearest head names which names any, if it is one only.
+
+        A note only elaborates a part of its host, whose season need not be its own.
+        """
+        if block.kind is BlockKind.NOTE:
+            return None
+        for text in self.heads(block):
+            found = self._seasons.find(make_doc(text))
+            if found:
+                names = {match.cue.value for match in found}
+                return Season(names.pop()) if len(names) == 1 else None
         return None
 
     def section_path(self, block: Block) -> str:
