@@ -25,6 +25,7 @@ class Surroundings:
         self._document = document
         self._readings = readings
         self._seasons = seasons
+        self._seasons_of: dict[str, frozenset[Season]] = {}
         self._paths: dict[int, str] = {}
 
     def heads(self, block: Block) -> list[str]:
@@ -66,11 +67,16 @@ class Surroundings:
         if block.kind is BlockKind.NOTE:
             return None
         for text in self.heads(block):
-            found = self._seasons.find(make_doc(text))
-            if found:
-                names = {match.cue.value for match in found}
-                return Season(names.pop()) if len(names) == 1 else None
+            if named := self._named_seasons(text):
+                return next(iter(named)) if len(named) == 1 else None
         return None
+
+    def _named_seasons(self, text: str) -> frozenset[Season]:
+        """The seasons that a head names; heads come again with every item under them."""
+        if text not in self._seasons_of:
+            matches = self._seasons.find(make_doc(text))
+            self._seasons_of[text] = frozenset(Season(match.cue.value) for match in matches)
+        return self._seasons_of[text]
 
     def section_path(self, block: Block) -> str:
         """Numbers and titles of the sections in which a block stands, outermost first."""

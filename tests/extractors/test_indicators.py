@@ -57,7 +57,7 @@ class TestChoice:
     def test_the_longer_phrase_wins_over_the_one_inside(
         self, finder: IndicatorFinder, units: UnitFinder
     ) -> None:
-        local = "thu ngân sách nhà nước trên địa bàn"
+        local = "tổng thu nsnn trên địa bàn"
         assert code(finder, local, measure(units, "đồng")) == "budget.revenue.local"
 
     def test_an_ambiguous_phrase_needs_its_context(
