@@ -99,6 +99,7 @@ PRODUCTS = (
     "Tặng # suất quà, mỗi suất # đồng, tổng trị giá # đồng.",
     "Hỗ trợ # hộ, mỗi hộ # đồng, tổng số tiền # đồng.",
 )
+TABLE_HEAD = "TT\tCây trồng\tĐVT\tKế hoạch\tThực hiện\tTỷ lệ %"
 
 
 @st.composite
@@ -155,12 +156,26 @@ def products(draw: st.DrawFn) -> Passage:
     return passage(draw(st.sampled_from(PRODUCTS)), *figures)
 
 
+@st.composite
+def tables(draw: st.DrawFn) -> Passage:
+    """Rows of plan, result and the percentage of one in the other."""
+    crops = ("Lúa", "Ngô", "Lạc", "Sắn", "Mía")[: draw(st.integers(2, 5))]
+    rows, figures = [TABLE_HEAD], []
+    for number, crop in enumerate(crops, start=1):
+        plan = draw(st.integers(200, 9999))
+        done = draw(st.integers(max(100, plan // 5 + 1), plan * 13 // 10))
+        rows.append(f"{number}\t{crop}\tha\t#\t#\t#")
+        figures += [grouped(plan), grouped(done), as_stated(draw, Decimal(done) / plan * 100)]
+    return passage("\n".join((*rows, "")), *figures)
+
+
 CLAIMS = {
     "ratios": ratios(),
     "changes": changes(),
     "lists": lists(),
     "rests": rests(),
     "products": products(),
+    "tables": tables(),
 }
 
 
@@ -173,14 +188,20 @@ def slips(draw: st.DrawFn, sort: str) -> tuple[Passage, int]:
     choices = [wrong for wrong in respelled(written) if moves_a_tenth(written, wrong)]
     wrong = draw(st.sampled_from(choices))
     figures = (*right.figures[:index], wrong, *right.figures[index + 1 :])
-    assume(sort != "lists" or not ends_early(figures))
+    assume(not has_another_reading(sort, figures))
     return replace(right, figures=figures), index
 
 
-def ends_early(figures: Sequence[str]) -> bool:
-    """Whether the first parts of a list give its whole already: what follows may be no part."""
-    whole, *parts = map(value_of, figures)
-    return any(sum(parts[:count]) == whole for count in range(2, len(parts)))
+def has_another_reading(sort: str, figures: Sequence[str]) -> bool:
+    """Whether the slip gives a claim that can be read so as to hold.
+
+    The first parts of a list give its whole already, and what follows may be no part; what is
+    left is the difference of two figures whichever of them is named first.
+    """
+    first, *others = map(value_of, figures)
+    if sort == "lists":
+        return any(sum(others[:count]) == first for count in range(2, len(others)))
+    return sort == "rests" and abs(first - others[0]) == others[1]
 
 
 def respelled(written: str) -> list[str]:
@@ -261,6 +282,18 @@ def test_a_slip_in_a_rest_is_told(slip: tuple[Passage, int]) -> None:
 @EXAMPLES
 @given(slips("products"))
 def test_a_slip_in_a_product_is_told(slip: tuple[Passage, int]) -> None:
+    check_slip(slip)
+
+
+@EXAMPLES
+@given(tables())
+def test_true_tables_stand(right: Passage) -> None:
+    check_truth(right)
+
+
+@EXAMPLES
+@given(slips("tables"))
+def test_a_slip_in_a_table_is_told(slip: tuple[Passage, int]) -> None:
     check_slip(slip)
 
 
