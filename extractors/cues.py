@@ -27,6 +27,7 @@ _GROUPS = (
     "price",
     "reach",
     "remainder",
+    "moment",
     "scope",
     "cumulative",
     "parts.",

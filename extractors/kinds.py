@@ -8,7 +8,7 @@ remains counts or measures something.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -66,31 +66,34 @@ class KindFinder:
         """
         numerals = [token for token in doc if token.like_num]
         found: dict[int, KindOf] = {}
-        for token, kind, rule in self._said(block, doc, cell):
+        for token, kind, rule in self._said(block, numerals, cell):
             found.setdefault(token.i, KindOf(token, kind, rule))
         for token in numerals:
             if token.i not in found:
                 found[token.i] = self._by_default(block, token, cell)
         return [found[token.i] for token in numerals]
 
-    def _said(self, block: Block, doc: Doc, cell: Cell | None) -> Iterator[_Said]:
+    def _said(self, block: Block, numerals: Sequence[Token], cell: Cell | None) -> Iterator[_Said]:
         """The kinds for which the text gives a reason, the more trusted first."""
         view = block.text.view
+        if not numerals:
+            return
         if block.marker is not None:
-            for token in _inside(doc, block.marker.start, block.marker.stop):
+            for token in _inside(numerals, block.marker.start, block.marker.stop):
                 yield token, NumeralKind.LABEL, "marker"
-        yield from self._shaped(doc, view)
-        yield from self._titled(doc, view)
-        for found in self._cues.find(doc):
+        yield from self._shaped(numerals, view)
+        yield from self._titled(numerals, view)
+        for found in self._cues.find(numerals[0].doc):
             kind = NumeralKind(found.cue.group.removeprefix("kind."))
             for token in found.numerals:
                 yield token, kind, found.cue.name
         if cell is not None and ("%" in cell.row_words or any("%" in h for h in cell.heads)):
-            for token in _inside(doc, 0, len(view)):
+            for token in _inside(numerals, 0, len(view)):
                 yield token, NumeralKind.PERCENT, "column_head"
 
-    def _shaped(self, doc: Doc, view: str) -> Iterator[_Said]:
+    def _shaped(self, numerals: Sequence[Token], view: str) -> Iterator[_Said]:
         """Numerals told by their shape: `(1)`, `m2`, `52/KH-UBND`, `15.6.2024`."""
+        doc = numerals[0].doc
         numbered = 1
         for match in _BRACKETED.finditer(view):
             behind = doc.char_span(match.end(), len(view), alignment_mode="contract")
@@ -98,24 +101,24 @@ class KindFinder:
             numbered += in_turn
             uncounted = behind is None or not self._counts(doc, behind.start)
             if uncounted or (in_turn and numbered > 2):
-                for token in _inside(doc, match.start(), match.end()):
+                for token in _inside(numerals, match.start(), match.end()):
                     yield token, NumeralKind.LABEL, "number_in_brackets"
         for match in _SYMBOL.finditer(view):
-            for token in _inside(doc, match.start(), match.end()):
+            for token in _inside(numerals, match.start(), match.end()):
                 yield token, NumeralKind.REF, "symbol"
-        for token in _inside(doc, 0, len(view)):
+        for token in _inside(numerals, 0, len(view)):
             if token.text in _POWERS and self._is_power(doc, token):
                 yield token, NumeralKind.NAME, "power_of_a_unit"
             elif _DOTTED_DATE.match(token.text) and not self._is_counted(token):
                 yield token, NumeralKind.DATE, "dotted_date"
 
-    def _titled(self, doc: Doc, view: str) -> Iterator[_Said]:
+    def _titled(self, numerals: Sequence[Token], view: str) -> Iterator[_Said]:
         """Figures in the quoted title of a campaign: “100 ngày làm đường”."""
         for match in _QUOTED.finditer(view):
-            inside = [t for t in _inside(doc, match.start(), match.end()) if t.like_num]
+            inside = _inside(numerals, match.start(), match.end())
             if not inside:
                 continue
-            before = doc.char_span(
+            before = numerals[0].doc.char_span(
                 max(0, match.start() - _TITLE_REACH), match.start(), alignment_mode="contract"
             )
             if before is not None and self._titles.find(before.as_doc()):
@@ -158,9 +161,9 @@ class KindFinder:
         return measure is not None and measure.stop == index + 1
 
 
-def _inside(doc: Doc, start: int, stop: int) -> Iterable[Token]:
-    """The numeral tokens between two indices of the view."""
-    return [token for token in doc if token.like_num and start <= token.idx < stop]
+def _inside(numerals: Sequence[Token], start: int, stop: int) -> list[Token]:
+    """The numerals between two indices of the view."""
+    return [token for token in numerals if start <= token.idx < stop]
 
 
 def _in_ratio(token: Token) -> bool:

@@ -28,8 +28,8 @@ from models.lexicon.records import Cue
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s|.", re.DOTALL)
 _LIST = re.compile(r"\d{1,2}(?:,\d{1,2}){2,}\Z")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*\Z")
-_YEAR = r"^(?:19|20)\d\d$"
-_SMALL = r"^\d{1,2}$"
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_SMALL = re.compile(r"\d{1,2}\Z")
 
 
 class FigureTokenizer:
@@ -83,6 +83,25 @@ def _is_numeral(text: str) -> bool:
     return bool(_NUMERAL.match(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Flags:
+    """Ids of our own lexeme flags: a Matcher compares flags far faster than patterns of text."""
+
+    small: int
+    """A number of one or two digits."""
+    year: int
+    """A year from 1900 to 2099."""
+
+
+@cache
+def _flags() -> _Flags:
+    vocab = pipeline().vocab
+    return _Flags(
+        small=vocab.add_flag(lambda text: bool(_SMALL.match(text))),
+        year=vocab.add_flag(lambda text: bool(_YEAR.match(text))),
+    )
+
+
 @cache
 def pipeline() -> Language:
     """The blank pipeline, made once a process."""
@@ -96,13 +115,19 @@ def make_doc(view: str) -> Doc:
     return pipeline().make_doc(fold(view))
 
 
-_ELEMENTS: dict[str, dict[str, Any]] = {
-    "<n>": {"LIKE_NUM": True},
-    "<m>": {"LIKE_NUM": True},
-    "<d>": {"TEXT": {"REGEX": _SMALL}},
-    "<y>": {"TEXT": {"REGEX": _YEAR}},
-    "<w>": {"IS_ALPHA": True},
-}
+def _element(name: str) -> dict[Any, Any] | None:
+    """The token pattern of an element in angle brackets, None for words."""
+    elements: dict[str, dict[Any, Any]] = {
+        "<n>": {"LIKE_NUM": True},
+        "<n+>": {"LIKE_NUM": True},
+        "<m>": {"LIKE_NUM": True},
+        "<d>": {_flags().small: True},
+        "<y>": {_flags().year: True},
+        "<w>": {"IS_ALPHA": True},
+    }
+    return elements.get(name)
+
+
 _SEPARATORS = frozenset({",", "và", "-", "+", "&"})
 UNCOUNTED = "uncounted"
 _ASSIGNED = ("<n>", "<n+>", "<d>", "<y>", "<n=")
@@ -144,12 +169,12 @@ class CueFinder:
             counts: Whether at a token of a document a unit begins.
         """
         self._counts = counts
-        self._matcher = Matcher(pipeline().vocab)
+        self._matcher = Matcher(pipeline().vocab, validate=False)
         self._cues: dict[int, tuple[int, Cue, tuple[str, ...]]] = {}
         for rank, cue in enumerate(cues):
             parts = tuple(fold(cue.pattern).split())
             key = f"{cue.group}/{cue.name}/{rank}"
-            self._matcher.add(key, [_compile(parts)], greedy="LONGEST")
+            self._matcher.add(key, [_compile(row) for row in _spread(parts)], greedy="LONGEST")
             self._cues[pipeline().vocab.strings[key]] = (rank, cue, parts)
 
     def find(self, doc: Doc) -> list[CueMatch]:
@@ -184,21 +209,33 @@ class CueFinder:
         return self._counts is not None and self._counts(numeral.doc, numeral.i + 1)
 
 
-def _compile(parts: tuple[str, ...]) -> list[dict[str, Any]]:
+def _spread(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The pattern once for each alternative of its first word.
+
+    The matcher tries every pattern at every token; a plain first word is told at once, a set of
+    words is looked up in Python.
+    """
+    first = parts[0]
+    plain = "|" in first and len(first) > 1 and not first.startswith(("!", "<"))
+    if not plain or first.endswith("?"):
+        return [parts]
+    return [(word, *parts[1:]) for word in first.split("|")]
+
+
+def _compile(parts: tuple[str, ...]) -> list[dict[Any, Any]]:
     """The token patterns for one cue, as spaCy wants them."""
-    compiled: list[dict[str, Any]] = []
+    compiled: list[dict[Any, Any]] = []
     for part in parts:
         optional = part.endswith("?") and len(part) > 1
         body = part[:-1] if optional else part
-        if body == "<n+>":
-            token = dict(_ELEMENTS["<n>"])
-        elif body.startswith("<n="):
-            token = {"TEXT": body[3:-1]}
-        elif body.startswith("<w*"):
+        if body.startswith("<w*"):
             compiled.append({"LIKE_NUM": False, "IS_PUNCT": False, "OP": f"{{0,{body[3:-1]}}}"})
             continue
-        elif body in _ELEMENTS:
-            token = dict(_ELEMENTS[body])
+        element = _element(body)
+        if element is not None:
+            token = element
+        elif body.startswith("<n="):
+            token = {"TEXT": body[3:-1]}
         elif body.startswith("!") and len(body) > 1:
             token = {"TEXT": {"NOT_IN": body[1:].split("|")}}
         elif "|" in body and body != "|":

@@ -35,7 +35,9 @@ def parse_numeral(text: str) -> Reading:
             digits = text.replace(".", "").replace(",", ".")
             return Reading(value=Decimal(digits), decimals=len(match[1] or ""))
     if match := _COMMA_THOUSANDS.match(text):
-        return Reading(value=Decimal(text.replace(",", "")), decimals=len(match[1] or match[2] or ""))
+        return Reading(
+            value=Decimal(text.replace(",", "")), decimals=len(match[1] or match[2] or "")
+        )
     if match := _DECIMAL_COMMA.match(text):
         return Reading(value=Decimal(text.replace(",", ".")), decimals=len(match[1]))
     if match := _DECIMAL_POINT.match(text):

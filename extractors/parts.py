@@ -7,6 +7,7 @@ opens a list too, if it holds two figures or more.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -57,6 +58,8 @@ class _Opening:
     """Whether the next sentences go on the list where its own sentence has but one member."""
     least: int = 1
     """How many parts make it a list at all."""
+    whole: int | None = None
+    """The only figure that can be the whole, if the opening stands on one."""
 
 
 def find_part_lists(
@@ -73,8 +76,10 @@ def find_part_lists(
             candidates = _candidates(figures, roles, opening, parts)
             if not candidates or len(parts) < opening.least:
                 continue
+            if opening.whole is not None and candidates[-1].position != opening.whole:
+                continue
             whole = _choose_whole(candidates, parts)
-            listed = _own_parts(whole, parts)
+            listed = parts if opening.closed else _own_parts(whole, parts)
             if opening.rule == "colon" and any(_size(part) > _size(whole) for part in listed):
                 continue
             found.append(
@@ -82,7 +87,9 @@ def find_part_lists(
                     whole=whole.position,
                     parts=tuple(figure.position for figure in listed),
                     closed=opening.closed,
-                    certain=len(candidates) == 1 and _lead_clauses(doc, listed, inside),
+                    certain=len(candidates) == 1
+                    and _lead_clauses(doc, listed, inside)
+                    and not _may_overlap(listed, cues),
                     rule=opening.rule,
                     start=opening.start,
                     stop=opening.stop,
@@ -115,16 +122,24 @@ def _members(
 
 
 def _units(inside: Sequence[Figure]) -> list[str]:
-    """The dimension of each figure of a list; a bare one has that of the next with a unit.
+    """What each figure of a list adds up by; a bare one goes with the next that has a unit.
 
     In `trâu 31, bò 21 con` both count heads.
     """
+    names = Counter(figure.measure.name for figure in inside)
     found: list[str] = []
-    following = inside[-1].measure.dimension if inside else ""
+    following = _sort(inside[-1], names) if inside else ""
     for figure in reversed(inside):
-        following = figure.measure.dimension or following
+        following = _sort(figure, names) or following
         found.append(following)
-    return found[::-1]
+    known = next((dimension for dimension in found if dimension), "")
+    return [dimension or known for dimension in reversed(found)]
+
+
+def _sort(figure: Figure, names: Counter[str]) -> str:
+    """What a list adds up by: the noun if several members have it, else the dimension."""
+    repeated = figure.measure.dimension == "count" and names[figure.measure.name] >= 2
+    return figure.measure.name if repeated else figure.measure.dimension
 
 
 def _is_level(figure: Figure, roles: Sequence[RoleOf]) -> bool:
@@ -161,7 +176,7 @@ def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
     }
     for figure in figures:
         start = _bracket_behind(doc, figure)
-        if start in closing:
+        if start in closing and not cues.within("parts.not", start + 1, start + 2):
             stop = closing[start]
             if not any(start < cue < stop for cue in cued):
                 yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
@@ -182,7 +197,13 @@ def _colons(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Ope
         ]
         if not opened and figure.measure.name:
             yield _Opening(
-                colon, colon + 1, figure.sentence[1], closed=False, rule="colon", least=3
+                colon,
+                colon + 1,
+                figure.sentence[1],
+                closed=False,
+                rule="colon",
+                least=3,
+                whole=figure.position,
             )
 
 
@@ -259,6 +280,11 @@ def _choose_whole(candidates: Sequence[Figure], parts: Sequence[Figure]) -> Figu
         if _size(whole) >= max(sizes):
             return whole
     return candidates[-1]
+
+
+def _may_overlap(parts: Sequence[Figure], cues: CueScan) -> bool:
+    """Whether parts are named by qualities that one person can share: `nữ 14, dân tộc 19`."""
+    return any(cues.within("parts.overlap", part.left, part.right) for part in parts)
 
 
 def _lead_clauses(doc: Doc, parts: Sequence[Figure], inside: Sequence[Figure]) -> bool:

@@ -126,8 +126,7 @@ class RoleFinder:
             and following.index - figure.stop <= 8
         )
         if above.stop > above.index + 1 and above.measure.name != figure.measure.name:
-            if not percent_follows:
-                return RoleOf(role=Role.ACTUAL, rule="pair_of_units")
+            return RoleOf(role=Role.ACTUAL, rule="pair_of_units")
         plan = cues.after("base.plan", figure, reach=3)
         plan = plan or cues.before("base.plan", figure, 7, above.left)
         if percent_follows and following is not None:
@@ -235,6 +234,8 @@ def _earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
     if figure.under is not None or figure.range_start is not None:
         return None
     if figure.over is None and (cue := cues.before("prior", figure, reach=3)):
+        return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
+    if figure.over is None and (cue := cues.before("prior.near", figure, reach=0)):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
     starts = cues.before("prior.from", figure, reach=0)
     if starts is not None and cues.after("change.to", figure, reach=8) is not None:

@@ -89,8 +89,8 @@ class SubjectFinder:
         if scene.goes_on(figure, role) and (taken := self._antecedent(scene, figure, role, before)):
             return taken
         if (code := self._sibling(scene, figure, before)) is not None:
-            binding = Binding(code=code, rule="same_subject", words=scene.own_words(figure))
-            return Subject(binding=binding, label=label, season=before[-1].season)
+            same = Binding(code=code, rule="same_subject", words=scene.own_words(figure))
+            return Subject(binding=same, label=label, season=before[-1].season)
         binding = self._indicators.choose(
             scene.mentions, scene.windows(figure), scene.around(figure), slot.measure
         )

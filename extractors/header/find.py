@@ -104,8 +104,9 @@ def _reference(letterhead: Sequence[Block]) -> tuple[str, str, date | None]:
             symbol = re.sub(r"\s+", "", match[1])
         if not dated and (match := _DATE.search(view)):
             before = view[: match.start()].rstrip()
-            if not before or before.endswith(",") or _place(before):
-                place, day, dated = _place(before), _day(match), True
+            named = _place(before)
+            if not before or before.endswith(",") or (named and not named.isupper()):
+                place, day, dated = named, _day(match), True
         elif not place and (found := re.search(r",\s*ngày(?!\w)", view)):
             place = _place(view[: found.start()])
     return symbol, place, day

@@ -19,8 +19,11 @@ def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
             if reading.cues.before("remainder", figure, reach=6):
                 yield from _remainder(index, reading, figure)
         for figure in reading.figures:
-            if index.of(reading, figure).role is Role.PRICE:
+            role = index.of(reading, figure).role
+            if role is Role.PRICE:
                 yield from _product(index, reading, figure)
+            elif role is Role.ABS_CHANGE:
+                yield from _change(index, reading, figure)
 
 
 def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
@@ -57,6 +60,25 @@ def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Itera
 
 def _size(fact: Fact) -> Decimal:
     return abs(fact.value or Decimal(0)) * fact.scale
+
+
+def _change(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
+    """`từ 140 hộ xuống còn 98 hộ, giảm 42 hộ`: both values and the change in one sentence."""
+    change = index.of(reading, figure)
+    same = [
+        f
+        for f in reading.figures
+        if f.sentence == figure.sentence and index.of(reading, f).unit == change.unit
+    ]
+    now = [f for f in same if index.of(reading, f).role in (Role.ACTUAL, Role.PCT_SHARE)]
+    before = [f for f in same if index.of(reading, f).role is Role.PRIOR]
+    if len(now) == 1 and len(before) == 1:
+        yield Claim(
+            kind=ClaimKind.CHANGE,
+            stated=change,
+            operands=(index.of(reading, now[0]), index.of(reading, before[0])),
+            rule="change_of_two_values",
+        )
 
 
 def _comparable(fact: Fact, rest: Fact) -> bool:

@@ -27,6 +27,7 @@ def find_ratio_claims(index: FactIndex) -> Iterator[Claim]:
             elif figure.kind is NumeralKind.PERCENT and figure.position:
                 yield from _prior(index, reading, figure)
                 yield from _stated_plan(index, reading, figure)
+                yield from _part_share(index, reading, figure)
 
 
 def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[Claim]:
@@ -35,9 +36,13 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
     percent = _percent_after(reading, below)
     if percent is not None:
         z = index.of(reading, percent)
-        if z.role in _OF_BASE:
+        if z.role in _OF_BASE and x.dimension == y.dimension:
             yield Claim(
-                kind=ClaimKind.PERCENT, stated=z, operands=(x, y), rule="percent_after_ratio"
+                kind=ClaimKind.PERCENT,
+                stated=z,
+                operands=(x, y),
+                certain=y.role is not Role.ACTUAL,
+                rule="percent_after_ratio",
             )
             return
         if z.role is Role.PCT_CHANGE and z.base not in ("cùng kỳ", "năm trước"):
@@ -68,14 +73,30 @@ def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
     for figure in reading.figures[below.position + 1 :]:
         if figure.sentence != below.sentence:
             return None
+        done_before = done
         between = [token.text for token in doc[done : figure.index]]
         depth += between.count("(") - between.count(")")
         done = figure.stop
         if depth < -opened_before or (";" in between and depth <= 0):
             return None
         if depth <= 0 or figure.position == below.position + 1:
-            return figure if figure.kind is NumeralKind.PERCENT else None
+            tied = figure.kind is NumeralKind.PERCENT and _is_tied(reading, done_before, figure)
+            return figure if tied else None
     return None
+
+
+def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
+    """Whether the words between say that the percentage is of the ratio.
+
+    In `02/02 trường có bếp ăn, 85% học sinh ăn bán trú` the percentage has a subject of its own.
+    """
+    groups = ("reach", "share", "share.strong", "change.up", "change.down")
+    if any(reading.cues.within(group, start, figure.index) for group in groups):
+        return True
+    between = [token for token in reading.doc[start : figure.index] if token.is_alpha]
+    behind = reading.doc[figure.stop] if figure.stop < len(reading.doc) else None
+    based = bool(reading.cues.within("base.plan", figure.stop, figure.stop + 3))
+    return not between and (behind is None or not behind.is_alpha or based)
 
 
 def _percent_before(reading: BlockReading, above: Figure) -> Figure | None:
@@ -88,20 +109,47 @@ def _percent_before(reading: BlockReading, above: Figure) -> Figure | None:
 
 
 def _prior(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
-    """`X …, tăng Z% so với cùng kỳ (Y)`: a value of the earlier period stands beside."""
+    """`X, cùng kỳ Y, giảm Z%`, `từ Y lên X, tăng Z%`, `giảm Z% so với cùng kỳ (Y)`."""
     z = index.of(reading, figure)
     if z.role not in (Role.PCT_CHANGE, Role.PCT_PRIOR):
         return
-    same = [f for f in reading.figures if f.sentence == figure.sentence]
-    priors = [f for f in same if index.of(reading, f).role is Role.PRIOR and f.index > figure.index]
-    heads = [f for f in same if f.index < figure.index and index.is_level(reading, f)]
-    if not priors or not heads:
+    clause = [f for f in reading.figures if _same_clause(reading, f, figure)]
+    priors = [f for f in clause if index.of(reading, f).role is Role.PRIOR]
+    heads = [f for f in clause if index.of(reading, f).role is Role.ACTUAL and f.over is None]
+    if len(priors) != 1 or len(heads) != 1:
         return
-    x, y = index.of(reading, heads[-1]), index.of(reading, priors[0])
-    if x.dimension == y.dimension:
+    x, y = index.of(reading, heads[0]), index.of(reading, priors[0])
+    if x.dimension == y.dimension and x.unit in (y.unit, ""):
         change = z.role is Role.PCT_CHANGE
         kind = ClaimKind.CHANGE_PERCENT if change else ClaimKind.PERCENT
-        yield Claim(kind=kind, stated=z, operands=(x, y), certain=False, rule="stated_prior")
+        yield Claim(kind=kind, stated=z, operands=(x, y), rule="stated_prior")
+
+
+def _same_clause(reading: BlockReading, figure: Figure, other: Figure) -> bool:
+    """Whether two figures stand in one sentence with no semicolon between."""
+    start, stop = sorted((figure.index, other.index))
+    signs = {token.text for token in reading.doc[start:stop]}
+    return figure.sentence == other.sentence and ";" not in signs
+
+
+def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
+    """`480 lao động, trong đó nữ 216 người, chiếm 45%`: the part is a share of its whole."""
+    z = index.of(reading, figure)
+    made_up = reading.cues.before("share.strong", figure, reach=2)
+    if z.role is not Role.PCT_SHARE or made_up is None:
+        return
+    for parts in reading.parts:
+        if figure.position - 1 in parts.parts:
+            x = index.of(reading, figure.position - 1)
+            y = index.of(reading, parts.whole)
+            if x.dimension == y.dimension:
+                yield Claim(
+                    kind=ClaimKind.PERCENT,
+                    stated=z,
+                    operands=(x, y),
+                    certain=parts.certain or len(parts.parts) == 1,
+                    rule="share_of_the_list",
+                )
 
 
 def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:

@@ -7,7 +7,9 @@ A lone figure restated under the same words is only inferred to be the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from extractors.figures import Figure
@@ -18,7 +20,10 @@ from models.lexicon import fold
 from models.relation import Claim, ClaimKind
 
 _WINDOW = 3
+_ALIKE = 0.6
+"""How much of the words between figures two passages must share to be one passage."""
 _MAX_REPEATS = 4
+_ROMAN = re.compile(r"[ivx]{1,4}\Z")
 _LONG = 6
 """So many words before a figure are not the same by chance."""
 _TELLING = 1_000_000
@@ -39,20 +44,55 @@ def find_repeat_claims(index: FactIndex, facts: Sequence[Fact]) -> Iterator[Clai
             yield claim
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Three neighbouring figures with the words between and before them."""
+
+    facts: tuple[Fact, ...]
+    words: frozenset[str]
+    """What stands between the figures."""
+    setting: frozenset[str]
+    """What tells the time: numbers, numerals and words of time before the first figure."""
+
+
 def _passages(index: FactIndex) -> Iterator[Claim]:
-    """Windows of three figures that come again with the same nouns and at most one other value."""
-    windows: dict[tuple[str, ...], list[tuple[Fact, ...]]] = {}
+    """Windows of three figures that come again with the same nouns, one value apart at most."""
+    windows: dict[tuple[str, ...], list[_Window]] = {}
     for reading in index.running():
-        row = [index.of(reading, figure) for figure in reading.figures]
-        for start in range(len(row) - _WINDOW + 1):
-            window = tuple(row[start : start + _WINDOW])
-            key = tuple(_noun(fact) for fact in window)
-            if all(key) and len({fact.span.start for fact in window}) == _WINDOW:
+        for start in range(len(reading.figures) - _WINDOW + 1):
+            window = _window(index, reading, start)
+            key = tuple(_noun(fact) for fact in window.facts)
+            if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
                 windows.setdefault(key, []).append(window)
     for same in windows.values():
         if 2 <= len(same) <= _MAX_REPEATS:
             for first, second in combinations(same, 2):
-                yield from _compare(first, second)
+                if _is_restated(first, second):
+                    yield from _compare(first.facts, second.facts)
+
+
+def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
+    figures = reading.figures[start : start + _WINDOW]
+    between = reading.doc[figures[0].stop : figures[-1].index]
+    before = reading.doc[figures[0].sentence[0] : figures[0].index]
+    moments = reading.cues.within("moment", before.start, before.end)
+    telling = {token.text for token in before if token.like_num or _ROMAN.match(token.text)}
+    return _Window(
+        tuple(index.of(reading, figure) for figure in figures),
+        frozenset(token.text for token in between if token.is_alpha),
+        frozenset(telling | {match.tokens.text for match in moments}),
+    )
+
+
+def _is_restated(first: _Window, second: _Window) -> bool:
+    """Whether two passages speak of the same time and place in the same words.
+
+    Quý I and quý II, đầu năm and cuối năm are reported in the same words and are not the same.
+    """
+    if first.setting != second.setting and first.setting and second.setting:
+        return False
+    shared = len(first.words & second.words)
+    return shared >= _ALIKE * max(len(first.words), len(second.words), 1)
 
 
 def _same_words(index: FactIndex) -> Iterator[Claim]:
@@ -105,7 +145,7 @@ def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
     """
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
-        if fact.value is None or fact.role in _RELATIVE:
+        if fact.value is None or fact.role in _RELATIVE or fact.role is Role.THRESHOLD:
             continue
         subject = fact.indicator if fact.indicator != "other" else fold(fact.label)
         groups.setdefault((subject, fact.unit, fact.season, fact.place), []).append(fact)

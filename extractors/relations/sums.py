@@ -38,7 +38,9 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
     if len(comparable) < len(members) and _counts_cases(index, whole, members):
         comparable = members
     if len(comparable) >= 2:
-        yield _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=parts.certain)
+        certain = parts.certain and len(comparable) == len(members)
+        certain = certain and _same_scale(whole, comparable, parts.rule)
+        yield _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=certain)
     elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
         related = all(_is_part_of(index, whole, member) for member in members)
         yield _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
@@ -54,6 +56,11 @@ def _base_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
     if len(bases) == len(figures) > 2 and len({base.unit for base in bases}) == 1:
         whole, *members = bases
         yield _sum(whole, members, closed=parts.closed, rule=parts.rule, certain=parts.certain)
+
+
+def _same_scale(whole: Fact, members: Sequence[Fact], rule: str) -> bool:
+    """Whether measures in a bracket are in the whole's unit: `4,2 km (3,5 m)` is no sum."""
+    return rule != "bracket" or all(member.scale == whole.scale for member in members)
 
 
 def _is_comparable(whole: Fact, part: Fact) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import permutations
 
 from extractors.relations.index import FactIndex
 from models.document import Cell, Table
@@ -29,6 +30,11 @@ class _Entry:
     fact: Fact
     percent: bool
 
+
+_MOST_COLUMNS = 8
+"""Wider tables are not searched for columns that fit."""
+_ENOUGH_ROWS = 2
+"""So many rows must fit before a column is taken for the share or product of two others."""
 
 _Line = list[_Entry]
 """The entries of one row or of one column, in order."""
@@ -58,11 +64,13 @@ class TableClaims:
                         yield from _compared(percent, row)
             yield from _usual([claim for row in rows for claim in self._row_totals(row)])
             yield from _usual([claim for column in columns for claim in self._column(column)])
+            yield from _usual([claim for column in columns for claim in _groups(column)])
+            yield from _fitting(rows)
 
     def _column(self, column: _Line) -> Iterator[Claim]:
         """The total row of a column: the sum of its top rows, else of its innermost ones."""
         counts = [entry for entry in column if not entry.percent]
-        totals = [e for e in counts if len(e.cell.stubs) == 1 and self._is_total(e.cell.stubs[0])]
+        totals = [e for e in counts if e.cell.stubs and self._is_total(e.cell.stubs[-1])]
         if len(totals) != 1:
             return
         rows = [entry for entry in counts if entry is not totals[0]]
@@ -149,6 +157,64 @@ def _nearest(entries: Sequence[_Entry], group: tuple[str, ...]) -> _Entry | None
     """The only entry under the same outer headings, or the only one at all."""
     grouped = [e for e in entries if e.cell.heads[: len(group)] == group]
     return next((found[0] for found in (grouped, entries) if len(found) == 1), None)
+
+
+def _groups(column: _Line) -> Iterator[Claim]:
+    """Rows that head a group (I, II) and the rows right under them."""
+    for head in column:
+        depth = len(head.cell.stubs)
+        parts = [
+            entry
+            for entry in column
+            if len(entry.cell.stubs) == depth + 1 and entry.cell.stubs[:depth] == head.cell.stubs
+        ]
+        if not head.percent and len(parts) >= 2 and not any(part.percent for part in parts):
+            yield _sum(head, parts, rule="row_group")
+
+
+def _fitting(rows: Sequence[_Line]) -> Iterator[Claim]:
+    """Columns that most rows show to be a share of, or the product of, two others.
+
+    Headings such as `Tổng số hộ | Hộ nghèo | Tỷ lệ (%)` and `Số lượng | Đơn giá | Thành tiền` leave
+    it to the reader; where most rows fit, the row that does not is wrong.
+    """
+    table = [{entry.cell.column: entry for entry in row} for row in rows]
+    columns = sorted({column for row in table for column in row})
+    if len(columns) > _MOST_COLUMNS:
+        return
+    for result in columns:
+        pairs = permutations([column for column in columns if column != result], 2)
+        for x, y in pairs:
+            full = [row for row in table if {result, x, y} <= row.keys()]
+            claims = [_fit(row[result], row[x], row[y]) for row in full]
+            found = [claim for claim in claims if claim is not None]
+            agreeing = sum(map(_fits, found))
+            if agreeing >= _ENOUGH_ROWS and agreeing > 2 * (len(found) - agreeing):
+                yield from found
+                break
+
+
+def _fit(result: _Entry, x: _Entry, y: _Entry) -> Claim | None:
+    """The claim that `result` is x as a percentage of y, or x times y; None for other columns."""
+    if x.percent or y.percent or not y.fact.value or not x.fact.value:
+        return None
+    if result.percent and result.fact.role is Role.PCT_SHARE and x.fact.value <= y.fact.value:
+        kind = ClaimKind.PERCENT
+    elif result.fact.dimension == y.fact.dimension == "money" and x.fact.dimension == "count":
+        kind = ClaimKind.PRODUCT
+    else:
+        return None
+    return Claim(kind=kind, stated=result.fact, operands=(x.fact, y.fact), rule="fitting_columns")
+
+
+def _fits(claim: Claim) -> bool:
+    """Whether the figures agree to the digits written."""
+    stated = claim.stated.value if claim.stated else None
+    x, y = (fact.value for fact in claim.operands)
+    if stated is None or x is None or y is None or claim.stated is None:
+        return False
+    computed = x / y * 100 if claim.kind is ClaimKind.PERCENT else x * y
+    return abs(computed - stated) < Decimal(1).scaleb(-claim.stated.decimals)
 
 
 def _leaves(rows: Sequence[_Entry]) -> list[_Entry]:
