@@ -59,7 +59,6 @@ def test_the_parts_of_a_bare_bracket_have_the_noun_of_the_whole() -> None:
     assert equations(text, ClaimKind.SUM) == ["318 < 152 166"]
 
 
-@pytest.mark.xfail(reason="cases are taken for parts of the persons before them", strict=True)
 def test_members_are_counted_by_their_own_noun() -> None:
     """Cases and persons side by side: neither are parts of the other."""
     text = "14 vụ, 19 người, gồm: trộm 6 vụ, 8 người; cờ bạc 5 vụ, 7 người; ma túy 3 vụ, 4 người."
