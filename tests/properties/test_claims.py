@@ -243,9 +243,9 @@ def test_true_percentages_stand(right: Passage) -> None:
     check_truth(right)
 
 
-@EXAMPLES
-@given(changes() | rests() | products())
-def test_true_changes_rests_and_products_stand(right: Passage) -> None:
+@settings(EXAMPLES, max_examples=120)
+@given(changes() | rests() | products() | tables())
+def test_true_changes_rests_products_and_tables_stand(right: Passage) -> None:
     check_truth(right)
 
 
@@ -283,12 +283,6 @@ def test_a_slip_in_a_rest_is_told(slip: tuple[Passage, int]) -> None:
 @given(slips("products"))
 def test_a_slip_in_a_product_is_told(slip: tuple[Passage, int]) -> None:
     check_slip(slip)
-
-
-@EXAMPLES
-@given(tables())
-def test_true_tables_stand(right: Passage) -> None:
-    check_truth(right)
 
 
 @EXAMPLES
