@@ -27,6 +27,8 @@ _GROUPS = (
     "price",
     "reach",
     "remainder",
+    "in_turn",
+    "frame",
     "moment",
     "scope",
     "cumulative",

@@ -71,6 +71,8 @@ def lay_out(doc: Doc, view: str, kinds: Sequence[KindOf], units: UnitFinder) -> 
     measures = []
     for found in figures:
         measure = decided.get(found.token.i) or units.read(doc, found.token.i + 1)
+        if measure is not None and _is_medal(found.token.text, measure):
+            measure = None
         if found.kind is NumeralKind.PERCENT:
             measure = measure if measure and measure.name == "%" else None
         measures.append(measure)
@@ -102,6 +104,11 @@ def lay_out(doc: Doc, view: str, kinds: Sequence[KindOf], units: UnitFinder) -> 
             )
         )
     return laid
+
+
+def _is_medal(text: str, measure: Measure) -> bool:
+    """Whether `6 đồng` means bronze: nobody reports amounts below a hundred đồng."""
+    return measure.name == "đồng" and text.isdecimal() and int(text) < _LEAST_AMOUNT
 
 
 def find_sentences(doc: Doc, view: str) -> list[tuple[int, int]]:
@@ -182,6 +189,7 @@ def _is_short(words: tuple[str, ...]) -> bool:
     return all(word.isalpha() and len(word) == 2 for word in words)
 
 
+_LEAST_AMOUNT = 100
 _VOWELS = frozenset("aeiouy")
 _RANGES = frozenset({("-",), ("đến",), ("=", ">"), ("tới",)})
 

@@ -79,7 +79,7 @@ def find_part_lists(
             if opening.whole is not None and candidates[-1].position != opening.whole:
                 continue
             whole = _choose_whole(candidates, parts)
-            listed = parts if opening.closed else _own_parts(whole, parts)
+            listed = _own_parts(doc, whole, parts, closed=opening.closed)
             if opening.rule == "colon" and any(_size(part) > _size(whole) for part in listed):
                 continue
             found.append(
@@ -89,7 +89,7 @@ def find_part_lists(
                     closed=opening.closed,
                     certain=len(candidates) == 1
                     and _lead_clauses(doc, listed, inside)
-                    and not _may_overlap(listed, cues),
+                    and (opening.closed or not _may_overlap(listed, cues)),
                     rule=opening.rule,
                     start=opening.start,
                     stop=opening.stop,
@@ -156,6 +156,7 @@ def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
         for match in cues.within(group, 0, len(doc)):
             start = match.tokens.start
             sentence = _sentence_of(figures, match.tokens.end, len(doc))
+            sentence = _next_list(doc, cues, match.tokens.end, sentence)
             inside = [(a, b) for a, b in closing.items() if a < start < b]
             behind = match.tokens.end
             if behind < len(doc) and doc[behind].text == ":":
@@ -180,6 +181,20 @@ def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
             stop = closing[start]
             if not any(start < cue < stop for cue in cued):
                 yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
+
+
+def _next_list(doc: Doc, cues: CueScan, start: int, stop: int) -> int:
+    """Where a list ends because the clause behind a semicolon begins another one.
+
+    `…, trong đó lợn 1.250 con; tổng đàn gia cầm 42.000 con, trong đó gà 31.000 con` has two lists.
+    """
+    opened = [
+        match.tokens.start
+        for group in ("parts.open", "parts.closed", "parts.whole")
+        for match in cues.within(group, start, stop)
+    ]
+    ends = [token.i for token in doc[start : min(opened, default=start)] if token.text == ";"]
+    return ends[-1] if ends else stop
 
 
 def _colons(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Opening]:
@@ -306,17 +321,33 @@ def _lead_clauses(doc: Doc, parts: Sequence[Figure], inside: Sequence[Figure]) -
     return True
 
 
-def _own_parts(whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
-    """The parts without those of their own parts, up to where they give the whole.
+def _own_parts(
+    doc: Doc, whole: Figure, parts: Sequence[Figure], *, closed: bool
+) -> Sequence[Figure]:
+    """The parts without those of their own parts, up to where a clause completes the whole.
 
-    Of `07 đơn: hòa giải 04 (thành 01, không thành 03), còn 3` the parts are 04 and 3; what follows
-    after the whole is reached is a thing of its own.
+    Of `9 đơn, gồm: hòa giải 6, thành 4, không thành 2, chuyển 3 đơn` the parts are 6 and 3. What
+    follows a semicolon after the whole is reached is a thing of its own; in a list that
+    need not be complete, so is what follows a comma.
     """
+    direct = _without_nested(parts)
+    for listed in (parts, direct):
+        if _adds_up(listed, whole):
+            return listed
+    for listed in (parts, direct):
+        for count in range(2, len(listed)):
+            between = doc[listed[count - 1].stop : listed[count].index]
+            ended = not closed or any(token.text == ";" for token in between)
+            if ended and _adds_up(listed[:count], whole):
+                return listed[:count]
+    return parts if closed else direct
+
+
+def _without_nested(parts: Sequence[Figure]) -> list[Figure]:
+    """The parts without runs of two to six that add up to the part before them."""
     kept: list[Figure] = []
     position = 0
     while position < len(parts):
-        if len(kept) >= 2 and sum(map(_size, kept)) == _size(whole):
-            break
         part = parts[position]
         kept.append(part)
         position += 1
@@ -326,9 +357,11 @@ def _own_parts(whole: Figure, parts: Sequence[Figure]) -> list[Figure]:
             if inner > position and total == _size(part):
                 position = inner + 1
                 break
-    if sum(map(_size, kept)) != _size(whole) and sum(map(_size, parts)) == _size(whole):
-        return list(parts)
     return kept
+
+
+def _adds_up(parts: Sequence[Figure], whole: Figure) -> bool:
+    return len(parts) >= 2 and sum(map(_size, parts)) == _size(whole)
 
 
 def _size(figure: Figure) -> Decimal:

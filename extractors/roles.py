@@ -125,7 +125,7 @@ class RoleFinder:
             and following.left <= figure.stop
             and following.index - figure.stop <= 8
         )
-        if above.stop > above.index + 1 and above.measure.name != figure.measure.name:
+        if _is_pair(above, figure):
             return RoleOf(role=Role.ACTUAL, rule="pair_of_units")
         plan = cues.after("base.plan", figure, reach=3)
         plan = plan or cues.before("base.plan", figure, 7, above.left)
@@ -199,6 +199,15 @@ class RoleFinder:
             return True
         level = role in (Role.ACTUAL, Role.PRICE) and before.measure.name not in self._wholes
         return level and figure.index - before.stop <= 4
+
+
+def _is_pair(above: Figure, below: Figure) -> bool:
+    """Whether `X/Y` sets two things side by side: `24 lần/96 lượt`, `9 tỷ đồng/310 hộ`."""
+    if above.stop == above.index + 1:
+        return False
+    if above.measure.dimension != below.measure.dimension:
+        return True
+    return above.measure.dimension == "count" and above.measure.name != below.measure.name
 
 
 def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:

@@ -11,6 +11,10 @@ from models.fact import Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
 
+_FRAME = ("reach", "share", "share.strong", "change.up", "change.down", "frame")
+"""Groups of cues that may stand between a ratio and its percentage."""
+_PER_MANY = frozenset({1000, 10000, 100000})
+"""Bases of rates: `9,5/10.000 dân` is no share."""
 _OF_BASE = frozenset({Role.PCT_PLAN, Role.PCT_SHARE})
 
 
@@ -33,6 +37,8 @@ def find_ratio_claims(index: FactIndex) -> Iterator[Claim]:
 def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[Claim]:
     below = reading.figures[above.over or 0]
     x, y = index.of(reading, above), index.of(reading, below)
+    if y.value in _PER_MANY and (x.decimals or 20 * (x.value or 0) < y.value):
+        return
     percent = _percent_after(reading, below)
     if percent is not None:
         z = index.of(reading, percent)
@@ -88,15 +94,27 @@ def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
 def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     """Whether the words between say that the percentage is of the ratio.
 
-    In `02/02 trường có bếp ăn, 85% học sinh ăn bán trú` the percentage has a subject of its own.
+    Behind the last comma only words of the frame may stand (đạt, chiếm, tỷ lệ): in `3/4 dự án,
+    giải ngân đạt 65%` and `02/02 trường có bếp ăn, 85% học sinh` it has a subject of its own.
     """
-    groups = ("reach", "share", "share.strong", "change.up", "change.down")
-    if any(reading.cues.within(group, start, figure.index) for group in groups):
+    if figure.range_start is not None or figure.range_end is not None:
+        return False
+    if reading.doc[figure.index - 1].text in "(=":
         return True
-    between = [token for token in reading.doc[start : figure.index] if token.is_alpha]
+    if reading.cues.within("in_turn", start, figure.index):
+        return False
+    commas = [token.i for token in reading.doc[start : figure.index] if token.text == ","]
+    segment = range(commas[-1] + 1 if commas else start, figure.index)
+    framed: set[int] = set()
+    for group in _FRAME:
+        for match in reading.cues.within(group, segment.start, segment.stop):
+            framed.update(range(match.tokens.start, match.tokens.end))
+    words = [i for i in segment if reading.doc[i].is_alpha and i not in framed]
+    if framed:
+        return not commas or not words
     behind = reading.doc[figure.stop] if figure.stop < len(reading.doc) else None
     based = bool(reading.cues.within("base.plan", figure.stop, figure.stop + 3))
-    return not between and (behind is None or not behind.is_alpha or based)
+    return not words and (behind is None or not behind.is_alpha or based)
 
 
 def _percent_before(reading: BlockReading, above: Figure) -> Figure | None:
@@ -115,7 +133,8 @@ def _prior(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[
         return
     clause = [f for f in reading.figures if _same_clause(reading, f, figure)]
     priors = [f for f in clause if index.of(reading, f).role is Role.PRIOR]
-    heads = [f for f in clause if index.of(reading, f).role is Role.ACTUAL and f.over is None]
+    before = [f for f in clause if f.index < figure.index]
+    heads = [f for f in before if index.of(reading, f).role is Role.ACTUAL]
     if len(priors) != 1 or len(heads) != 1:
         return
     x, y = index.of(reading, heads[0]), index.of(reading, priors[0])
@@ -139,7 +158,8 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
     if z.role is not Role.PCT_SHARE or made_up is None:
         return
     for parts in reading.parts:
-        if figure.position - 1 in parts.parts:
+        before = reading.figures[figure.position - 1]
+        if before.position in parts.parts and before.sentence == figure.sentence:
             x = index.of(reading, figure.position - 1)
             y = index.of(reading, parts.whole)
             if x.dimension == y.dimension:

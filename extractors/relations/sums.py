@@ -60,7 +60,8 @@ def _base_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
 
 def _same_scale(whole: Fact, members: Sequence[Fact], rule: str) -> bool:
     """Whether measures in a bracket are in the whole's unit: `4,2 km (3,5 m)` is no sum."""
-    return rule != "bracket" or all(member.scale == whole.scale for member in members)
+    money = whole.dimension == "money"
+    return rule != "bracket" or money or all(member.scale == whole.scale for member in members)
 
 
 def _is_comparable(whole: Fact, part: Fact) -> bool:

@@ -33,6 +33,7 @@ class _Entry:
 
 _MOST_COLUMNS = 8
 """Wider tables are not searched for columns that fit."""
+_GREAT = 100
 _ENOUGH_ROWS = 2
 """So many rows must fit before a column is taken for the share or product of two others."""
 
@@ -64,7 +65,8 @@ class TableClaims:
                         yield from _compared(percent, row)
             yield from _usual([claim for row in rows for claim in self._row_totals(row)])
             yield from _usual([claim for column in columns for claim in self._column(column)])
-            yield from _usual([claim for column in columns for claim in _groups(column)])
+            grouped = _usual([claim for column in columns for claim in _groups(column)])
+            yield from (claim for claim in grouped if claim.certain or _agrees(claim))
             yield from _fitting(rows)
 
     def _column(self, column: _Line) -> Iterator[Claim]:
@@ -189,7 +191,7 @@ def _fitting(rows: Sequence[_Line]) -> Iterator[Claim]:
             claims = [_fit(row[result], row[x], row[y]) for row in full]
             found = [claim for claim in claims if claim is not None]
             agreeing = sum(map(_fits, found))
-            if agreeing >= _ENOUGH_ROWS and agreeing > 2 * (len(found) - agreeing):
+            if agreeing >= _ENOUGH_ROWS and agreeing >= 2 * (len(found) - agreeing):
                 yield from found
                 break
 
@@ -200,7 +202,7 @@ def _fit(result: _Entry, x: _Entry, y: _Entry) -> Claim | None:
         return None
     if result.percent and result.fact.role is Role.PCT_SHARE and x.fact.value <= y.fact.value:
         kind = ClaimKind.PERCENT
-    elif result.fact.dimension == y.fact.dimension == "money" and x.fact.dimension == "count":
+    elif result.fact.dimension == y.fact.dimension == "money" != x.fact.dimension:
         kind = ClaimKind.PRODUCT
     else:
         return None
@@ -244,11 +246,20 @@ def _usual(claims: list[Claim]) -> list[Claim]:
     """The claims, certain where most of the table's totals do give their sums.
 
     One total proves little: a column headed `Tổng số` may total something else. Two that agree
-    against one that does not show how the table is meant.
+    against one that does not show how the table is meant; so does one great total that three rows
+    or more give exactly.
     """
-    agreeing = sum(map(_agrees, claims))
-    certain = agreeing >= 2 and agreeing > len(claims) - agreeing
+    agreeing = [claim for claim in claims if _agrees(claim)]
+    telling = any(_is_telling(claim) for claim in agreeing)
+    others = len(claims) - len(agreeing)
+    certain = (len(agreeing) >= 2 and len(agreeing) > others) or (telling and others == 1)
     return [replace(claim, certain=certain) for claim in claims]
+
+
+def _is_telling(claim: Claim) -> bool:
+    """Whether a sum that agrees can hardly do so by chance."""
+    total = claim.stated.value if claim.stated else None
+    return total is not None and total >= _GREAT and len(claim.operands) >= 3
 
 
 def _agrees(claim: Claim) -> bool:

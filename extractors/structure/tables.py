@@ -93,6 +93,8 @@ def row_stubs(grid: RawGrid) -> dict[int, tuple[str, ...]]:
             continue
         words = [cell.text for cell in rows[number] if not _is_value(cell)]
         level = _stub_level(rows[number][0], numbered=numbered)
+        if numbered and number == max(rows) and rows[number][0].column > 0:
+            level = 1  # the last row of a numbered table, itself without number, totals it
         own = " ".join(" ".join(words).split())
         path = [step for step in path if step[0] < level]
         if own:

@@ -59,7 +59,7 @@ def judge(claim: Claim) -> Judgement | None:
     excess = judge_parts(claim)
     if excess is None or excess.complaint is None:
         return judgement
-    if excess.complaint.severity is not Severity.ERROR:
+    if judgement and excess.complaint.severity is not Severity.ERROR:
         return judgement
     return excess
 
