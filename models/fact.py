@@ -92,7 +92,7 @@ class Fact:
     canonical_unit: str
     role: Role
     base: str
-    """For plans and percentages, whose plan or which period: `huyện giao`, `cùng kỳ`; else empty."""
+    """For plans and percentages: whose plan, which period (`huyện giao`, `cùng kỳ`); else empty."""
     indicator: str
     """A code of the lexicon, or `other`."""
     label: str
