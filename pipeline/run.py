@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from models.errors import InputError
+from models.errors import InputError, SoatsoError
 from models.finding import Severity
 from models.lexicon import load
 from models.report import Report, Status
@@ -113,7 +114,7 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
         work = partial(prepare, lexicon_files=settings.lexicon, version=version)
         results = map_ordered(work, todo, choose_jobs(settings.jobs, len(todo)))
         for path, result in zip(todo, results, strict=True):
-            report, error = result or _crashed(path, digests[path], version)
+            report, error = result or _died(path, digests[path], version)
             is_known = report.report_id in known or report.file_path in current_paths
             write_report(connection, report, present)
             done(_outcome(path, report, error, is_known=is_known))
@@ -127,8 +128,21 @@ def prepare(
 ) -> tuple[Report, InputError | None]:
     """The report in the file at `path`, extracted and judged; it touches no database.
 
-    A file that cannot be read gives a report without extraction, and the reason.
+    A file that cannot be read, or on which the program itself fails, gives a report without
+    extraction, and the reason: one file never costs the others.
     """
+    try:
+        return _prepare(path, lexicon_files, version)
+    except SoatsoError:  # the lexicon, which concerns all files
+        raise
+    except Exception as bug:  # noqa: BLE001 - whatever it is, the batch goes on
+        error = problem(InputError, "error.file_bug", detail=_where(bug))
+        return _unread(path, _content_digest(path), error, version), error
+
+
+def _prepare(
+    path: Path, lexicon_files: tuple[Path, ...], version: str
+) -> tuple[Report, InputError | None]:
     from extractors.extract import extract  # spaCy: nearly a second, not for what is unchanged
 
     read = read_file(path, Limits())
@@ -221,12 +235,31 @@ def _failed(path: Path, read: ReadFile, error: InputError, version: str) -> Repo
     )
 
 
-def _crashed(path: Path, digest: str | None, version: str) -> tuple[Report, InputError]:
+def _died(path: Path, digest: str | None, version: str) -> tuple[Report, InputError]:
     """The outcome of a file whose reading took its process down."""
     error = problem(InputError, "error.crash")
+    return _unread(path, digest, error, version), error
+
+
+def _unread(path: Path, digest: str | None, error: InputError, version: str) -> Report:
+    """The report of a file of which only the digest may be known."""
     sha256 = digest or hashlib.sha256(_stored_path(path).encode()).hexdigest()
     read = ReadFile(path=path, sha256=sha256, media_type="", error=error)
-    return _failed(path, read, error, version), error
+    return _failed(path, read, error, version)
+
+
+def _where(bug: Exception) -> str:
+    """What went wrong and in which line of ours or a library's, short enough to pass on.
+
+    >>> try:
+    ...     int("x")
+    ... except ValueError as bug:
+    ...     print(_where(bug))
+    ValueError: invalid literal for int() with base 10: 'x' (<doctest...>:2)
+    """
+    frame = traceback.extract_tb(bug.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return f"{type(bug).__name__}: {bug} ({place})"
 
 
 def _unchanged(path: Path, digest: str, tallies: Mapping[str, Tally]) -> Outcome:

@@ -14,6 +14,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from extractors.extract import extract
+from models.lexicon import Lexicon
+from models.report import Extraction
+from models.text import Source
 from pipeline import run
 from pipeline.cli import main
 from pipeline.run import Change, Outcome, ingest
@@ -219,6 +223,27 @@ def test_bad_files_are_told_of_and_the_rest_goes_on(
     before = dump(DB)
     assert main(["ingest", str(folder)]) == 3, "what failed is tried, and told of, again"
     assert dump(DB) == before
+
+
+def test_a_bug_met_in_one_file_costs_only_that_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fragile(source: Source, lexicon: Lexicon, report_id: str) -> Extraction:
+        if "SUỐI MÂY" in source.text:
+            raise IndexError("tuple index out of range")
+        return extract(source, lexicon, report_id)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("extractors.extract.extract", fragile)
+        assert main(["ingest", "bao-cao", "--json"]) == 3
+    files = {Path(f["path"]).name: f for f in json.loads(capsys.readouterr().out)["files"]}
+    assert files["dong-xoan.txt"]["outcome"] == "new"
+    assert "IndexError: tuple index out of range (test_ingest.py:" in str(files["suoi-may.txt"])
+    with duckdb.connect(str(DB), read_only=True) as connection:
+        rows = connection.execute("SELECT file_name, status FROM reports ORDER BY 1").fetchall()
+    assert rows == [("dong-xoan.txt", "ok"), ("suoi-may.txt", "failed")]
+
+    assert main(["ingest", "bao-cao", "--json"]) == 0, "what failed is read again"
 
 
 def test_a_bad_file_in_english(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
