@@ -72,7 +72,8 @@ class IndicatorFinder:
             for phrase in indicator.weak:
                 self._named.setdefault(fold(phrase), []).append(_Named(indicator, False, *words))
         self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
-        self._matcher.add("phrases", [make_doc(phrase) for phrase in self._named])
+        for phrase in self._named:
+            self._matcher.add(phrase, [make_doc(phrase)])
         self._siblings = _Siblings(lexicon)
         self._wholes = {
             unit: indicator.code
@@ -83,7 +84,9 @@ class IndicatorFinder:
     def mentions(self, doc: Doc) -> list[Mention]:
         """All phrases of the lexicon in a document, by their end, the longer first."""
         found = [
-            Mention(start, stop, doc[start:stop].text) for _, start, stop in self._matcher(doc)
+            # As in the lexicon: blanks and commas may be set otherwise in the text.
+            Mention(start, stop, doc.vocab.strings[key])
+            for key, start, stop in self._matcher(doc)
         ]
         found.sort(key=lambda mention: (mention.stop, mention.start))
         return found

@@ -43,6 +43,13 @@ class TestChoice:
         for unit, wanted in (("ha", "area"), ("tấn", "production"), ("tạ/ha", "yield")):
             assert code(finder, "lúa mùa", measure(units, unit)) == f"crop.{wanted}.rice"
 
+    def test_blanks_at_commas_may_be_set_otherwise(self, finder: IndicatorFinder) -> None:
+        phrases = [phrase for phrase in finder._named if ", " in phrase]
+        assert phrases
+        for phrase in phrases:
+            for written in (phrase.replace(", ", ","), phrase.replace(", ", " , ")):
+                assert phrase in {mention.phrase for mention in finder.mentions(make_doc(written))}
+
     def test_a_figure_of_another_unit_is_not_of_the_phrase(
         self, finder: IndicatorFinder, units: UnitFinder
     ) -> None:
