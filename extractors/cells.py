@@ -52,12 +52,7 @@ class CellSubjects:
         self._awards = awards
         self._units = units
         self._copied = PhraseGroup(lexicon, "copied")
-        self._unit_heads = frozenset(
-            fold(head)
-            for cue in lexicon.cues
-            if cue.group == "unit.column"
-            for head in cue.pattern.split("|")
-        )
+        self._unit_heads = frozenset(lexicon.phrases("unit.column"))
 
     def table(self, document: Document, index: int, above: Sequence[str]) -> TableWords:
         """The words around the cells of a table.

@@ -24,12 +24,7 @@ class ColumnRoles:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = {
-            sort: tuple(
-                fold(word)
-                for cue in lexicon.cues
-                if cue.group == f"column.{sort}"
-                for word in cue.pattern.split("|")
-            )
+            sort: lexicon.phrases(f"column.{sort}")
             for sort in ("prior", "plan", "actual", "change", "share")
         }
 

@@ -61,12 +61,14 @@ class _Engine:
         self._roles = RoleFinder(lexicon)
         self._columns = ColumnRoles(lexicon)
         self._facts = FactMaker(lexicon, self._units)
+        self._planning = lexicon.phrases("planning")
 
     def extract(self, source: Source, report_id: str) -> Extraction:
         """Run the stages in order."""
         document = build_document(source)
         document = find_header(document, self._lexicon)
         cells = {c.block: c for t in document.tables for c in t.cells if c.block is not None}
+        planning = _planning_sections(document, self._planning)
         numerals: list[Numeral] = []
         readings: dict[int, BlockReading] = {}
         for block in document.blocks:
@@ -77,7 +79,9 @@ class _Engine:
             kinds = self._kinds.find(block, doc, cell)
             numerals.extend(_numeral(source, block, kind) for kind in kinds)
             if any(kind.kind in FIGURE_KINDS for kind in kinds):
-                readings[block.index] = self._read(document, block, cell, kinds)
+                readings[block.index] = self._read(
+                    document, block, cell, kinds, planning=block.section in planning
+                )
         ledger = close_ledger(source, numerals)
         facts = self._facts.make(document, readings, report_id)
         claims = find_claims(document, readings, facts, ledger, self._lexicon)
@@ -86,14 +90,18 @@ class _Engine:
         )
 
     def _read(
-        self, document: Document, block: Block, cell: Cell | None, kinds: list[KindOf]
+        self,
+        document: Document,
+        block: Block,
+        cell: Cell | None,
+        kinds: list[KindOf],
+        *,
+        planning: bool,
     ) -> BlockReading:
         doc = kinds[0].token.doc
         figures = lay_out(doc, block.text.view, kinds, self._units)
         cues = self._cues.scan(doc)
-        roles = self._roles.find(
-            figures, cues, planning=_is_planning(document, block, self._lexicon)
-        )
+        roles = self._roles.find(figures, cues, planning=planning)
         if cell is not None:
             table = document.tables[block.table or 0]
             roles = [
@@ -121,18 +129,11 @@ def _numeral(source: Source, block: Block, kind: KindOf) -> Numeral:
     )
 
 
-def _is_planning(document: Document, block: Block, lexicon: Lexicon) -> bool:
-    """Whether the block stands under a heading that announces what is still to be done."""
-    starts = [
-        fold(word)
-        for cue in lexicon.cues
-        if cue.group == "planning"
-        for word in cue.pattern.split("|")
-    ]
-    index = block.section
-    while index is not None:
-        section = document.sections[index]
-        if section.level <= 3 and fold(section.title).startswith(tuple(starts)):
-            return True
-        index = section.parent
-    return False
+def _planning_sections(document: Document, openings: tuple[str, ...]) -> frozenset[int]:
+    """The sections under a heading that announces what is still to be done, that one included."""
+    found: set[int] = set()
+    for index, section in enumerate(document.sections):  # a parent stands before its children
+        announces = section.level <= 3 and fold(section.title).startswith(openings)
+        if announces or section.parent in found:
+            found.add(index)
+    return frozenset(found)

@@ -68,7 +68,7 @@ class FactMaker:
         self._subjects = SubjectFinder(self._indicators, awards)
         self._cells = CellSubjects(lexicon, self._indicators, awards, units)
         self._places = PlaceFinder(lexicon)
-        self._seasons = CueFinder(cue for cue in lexicon.cues if cue.group == "season")
+        self._seasons = CueFinder(lexicon.cues_of("season"))
 
     def make(
         self, document: Document, readings: Mapping[int, BlockReading], report_id: str

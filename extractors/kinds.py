@@ -54,7 +54,7 @@ class KindFinder:
         kinds = (cue for cue in lexicon.cues if cue.group.startswith("kind."))
         self._units = units
         self._cues = CueFinder(kinds, self._counts)
-        self._titles = CueFinder(cue for cue in lexicon.cues if cue.group == "title")
+        self._titles = CueFinder(lexicon.cues_of("title"))
 
     def find(self, block: Block, doc: Doc, cell: Cell | None = None) -> list[KindOf]:
         """The kind of every numeral token of a block, in order.

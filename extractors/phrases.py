@@ -25,13 +25,7 @@ class PhraseGroup:
 
     def __init__(self, lexicon: Lexicon, group: str) -> None:
         self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
-        phrases = [
-            make_doc(phrase)
-            for cue in lexicon.cues
-            if cue.group == group
-            for phrase in cue.pattern.split("|")
-        ]
-        self._matcher.add(group, phrases)
+        self._matcher.add(group, list(map(make_doc, lexicon.phrases(group))))
 
     def covered(self, doc: Doc | Span) -> frozenset[int]:
         """The indices, counted from its beginning, of all tokens inside one of the phrases."""

@@ -14,10 +14,7 @@ class PlaceFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = "|".join(
-            re.escape(word)
-            for cue in lexicon.cues
-            if cue.group == "place"
-            for word in cue.pattern.split("|")
+            re.escape(word) for cue in lexicon.cues_of("place") for word in cue.pattern.split("|")
         )
         self._pattern = (
             re.compile(rf"(?<!\w)(?i:{words.replace('_', ' ')}) (?P<name>{_NAME})")

@@ -36,8 +36,8 @@ class RoleFinder:
     """Tells the roles of the figures of a block."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._wholes = _names(lexicon, "ratio.whole")
-        self._applicants = _names(lexicon, "applicants")
+        self._wholes = lexicon.names("ratio.whole")
+        self._applicants = lexicon.names("applicants")
 
     def find(self, figures: Sequence[Figure], cues: CueScan, *, planning: bool) -> list[RoleOf]:
         """The role of every figure of a block, in order.
@@ -368,13 +368,6 @@ def pass_on_plans(
                 if passed[member].role is Role.ACTUAL:
                     passed[member] = replace(passed[whole], rule="part_of_plan")
     return passed
-
-
-def _names(lexicon: Lexicon, group: str) -> frozenset[str]:
-    """The unit names that the cues of a group list."""
-    return frozenset(
-        name.strip() for cue in lexicon.cues if cue.group == group for name in cue.value.split(",")
-    )
 
 
 def find_approximation(figure: Figure, role: Role, cues: CueScan) -> Approximation:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from spacy.tokens import Doc
 
 from extractors.language import CueFinder, make_doc
-from models.lexicon import Lexicon, Unit, fold
+from models.lexicon import Lexicon, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,9 @@ class UnitFinder:
         for entries in self._spellings.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._magnitudes = {
-            word: (cue.name, Decimal(cue.value))
-            for cue in lexicon.cues
-            if cue.group == "magnitude"
-            for word in fold(cue.pattern).split("|")
+            word: (cue.name, Decimal(cue.value)) for word, cue in lexicon.alternatives("magnitude")
         }
-        self._decided = CueFinder(cue for cue in lexicon.cues if cue.group == "unit")
+        self._decided = CueFinder(lexicon.cues_of("unit"))
 
     def read(self, doc: Doc, start: int) -> Measure | None:
         """The unit that begins at token `start`, or None.

@@ -21,7 +21,7 @@ from models.stored import StoredReport, Tally
 from pipeline.checks import judge
 from pipeline.messages import problem
 from pipeline.parallel import choose_jobs, map_ordered
-from pipeline.read import Limits, ReadFile, find_files, read_file
+from pipeline.read import Limits, find_files, read_file
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
 from pipeline.store.load import load_reports, load_tallies
@@ -137,7 +137,7 @@ def prepare(
         raise
     except Exception as bug:  # noqa: BLE001 - whatever it is, the batch goes on
         error = problem(InputError, "error.file_bug", detail=_where(bug))
-        return _unread(path, _content_digest(path), error, version), error
+        return _failed(path, _content_digest(path), error, version), error
 
 
 def _prepare(
@@ -148,7 +148,7 @@ def _prepare(
     read = read_file(path, Limits())
     if read.source is None:
         error = read.error or problem(InputError, "error.crash")
-        return _failed(path, read, error, version), error
+        return _failed(path, read.sha256, error, version, read.media_type), error
     report_id = _report_id(read.sha256)
     extraction = extract(read.source, load(lexicon_files), report_id)
     relations, findings = judge(extraction.claims, report_id)
@@ -220,13 +220,17 @@ def _stored_path(path: Path) -> str:
     return os.fsencode(absolute).decode("utf-8", "replace")
 
 
-def _failed(path: Path, read: ReadFile, error: InputError, version: str) -> Report:
+def _failed(
+    path: Path, digest: str | None, error: InputError, version: str, media_type: str = ""
+) -> Report:
+    """The report of a file that gave none; known by its path where no digest can be had."""
+    sha256 = digest or hashlib.sha256(_stored_path(path).encode()).hexdigest()
     return Report(
-        report_id=_report_id(read.sha256),
+        report_id=_report_id(sha256),
         file_name=_stored_path(path).rpartition("/")[2],
         file_path=_stored_path(path),
-        sha256=read.sha256,
-        media_type=read.media_type,
+        sha256=sha256,
+        media_type=media_type,
         status=Status.FAILED,
         status_detail=str(error),
         ingested_at=datetime.now(UTC),
@@ -238,14 +242,7 @@ def _failed(path: Path, read: ReadFile, error: InputError, version: str) -> Repo
 def _died(path: Path, digest: str | None, version: str) -> tuple[Report, InputError]:
     """The outcome of a file whose reading took its process down."""
     error = problem(InputError, "error.crash")
-    return _unread(path, digest, error, version), error
-
-
-def _unread(path: Path, digest: str | None, error: InputError, version: str) -> Report:
-    """The report of a file of which only the digest may be known."""
-    sha256 = digest or hashlib.sha256(_stored_path(path).encode()).hexdigest()
-    read = ReadFile(path=path, sha256=sha256, media_type="", error=error)
-    return _failed(path, read, error, version)
+    return _failed(path, digest, error, version), error
 
 
 def _where(bug: Exception) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 
 from extractors.header.issuer import IssuerFinder
 from extractors.header.period import find_period
-from extractors.header.phrases import phrase_pattern, phrases
+from extractors.header.phrases import phrase_pattern
 from models.document import Block, BlockKind, Document, Header
 from models.lexicon import Lexicon, fold
 
@@ -75,7 +75,7 @@ def find_header(document: Document, lexicon: Lexicon) -> Document:
 
 def _title(top: Sequence[Block], lexicon: Lexicon) -> tuple[str, Sequence[Block]]:
     """What follows the words BÁO CÁO up to the first section or sentence, and what stands above."""
-    heads = {phrase for phrase, _ in phrases(lexicon, "header.title")}
+    heads = lexicon.phrases("header.title")
     aside = phrase_pattern(lexicon, "header.aside")
     for number, block in enumerate(top):
         view = block.text.view.strip()
@@ -139,7 +139,7 @@ def _day(match: re.Match[str]) -> date | None:
 def _kind(title: str, lexicon: Lexicon) -> str:
     """The sort of report by the words of its title."""
     folded = fold(title)
-    found = (cue.value for phrase, cue in phrases(lexicon, "header.kind") if phrase in folded)
+    found = (cue.value for phrase, cue in lexicon.alternatives("header.kind") if phrase in folded)
     return next(found, "")
 
 

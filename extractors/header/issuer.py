@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
-from extractors.header.phrases import phrase_pattern, phrases
+from extractors.header.phrases import phrase_pattern
 from models.document import Block
 from models.lexicon import Lexicon, fold
 
@@ -50,12 +50,12 @@ class IssuerFinder:
     """Finds administrative units in letterheads and sentences."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._sorts = dict(phrases(lexicon, "header.unit"))
+        self._sorts = dict(lexicon.alternatives("header.unit"))
         self._sort = phrase_pattern(lexicon, "header.unit")
         self._formula = phrase_pattern(lexicon, "header.formula")
         self._aside = phrase_pattern(lexicon, "header.aside")
         self._levels = list(dict.fromkeys(cue.value for cue in self._sorts.values()))
-        self._cities = {phrase for phrase, _ in phrases(lexicon, "header.central_city")}
+        self._cities = lexicon.phrases("header.central_city")
 
     def find(
         self, letterhead: Sequence[Block], blocks: Sequence[Block], place: str, latest: date | None

@@ -59,7 +59,7 @@ def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Itera
 
 
 def _size(fact: Fact) -> Decimal:
-    return abs(fact.value or Decimal(0)) * fact.scale
+    return abs(fact.canonical_value or Decimal(0))
 
 
 def _change(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:

@@ -7,12 +7,13 @@ is dated after the report that cites it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from models.document import Block, BlockKind, Document
+from extractors.relations.matches import rows_of
+from models.document import BlockKind, Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
 from models.relation import Claim, ClaimKind
@@ -21,6 +22,8 @@ _SYMBOL = (
     r"(?P<number>\d+)(?P<letter>[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?[/\-–]\s?"
     r"(?P<sort>[A-ZĐ][\w]*(?:\s?[-–/]\s?[A-ZĐ][\w]*)*)"
 )
+_NUMERALS = ("number", "year", "d1", "m1", "y1", "d2", "m2", "y2")
+"""The groups of a citation's pattern that are numerals."""
 _REGISTER = 100
 """Numbers from here on are taken to stand in one register, so that two dates are one too many."""
 
@@ -63,8 +66,7 @@ class CitationFinder:
         )
         self._levels = [
             (re.compile(rf"(?<!\w)(?:{fold(cue.pattern)})(?!\w)"), cue.value)
-            for cue in lexicon.cues
-            if cue.group == "issuer"
+            for cue in lexicon.cues_of("issuer")
         ]
 
     def find(self, document: Document, ledger: Sequence[Numeral]) -> list[Citation]:
@@ -77,7 +79,7 @@ class CitationFinder:
             for match in self._cited.finditer(block.text.view):
                 day = _day(match)
                 if day is not None:
-                    rows = _rows(block, match, by_start)
+                    rows = rows_of(block, match, _NUMERALS, by_start)
                     found.append(self._citation(match, day, rows))
         return found
 
@@ -98,19 +100,7 @@ class CitationFinder:
 
 
 def _alternatives(lexicon: Lexicon, group: str) -> str:
-    return "|".join(cue.pattern for cue in lexicon.cues if cue.group == group)
-
-
-def _rows(
-    block: Block, match: re.Match[str], by_start: Mapping[int, Numeral]
-) -> tuple[Numeral, ...]:
-    """The ledger's rows of a citation: number, year and date."""
-    starts = [
-        block.text.raw_offset(match.start(group))
-        for group in ("number", "year", "d1", "m1", "y1", "d2", "m2", "y2")
-        if match[group]
-    ]
-    return tuple(by_start[start] for start in starts if start in by_start)
+    return "|".join(cue.pattern for cue in lexicon.cues_of(group))
 
 
 def _day(match: re.Match[str]) -> date | None:

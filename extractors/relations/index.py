@@ -28,12 +28,7 @@ class FactIndex:
         self.document = document
         self.readings = readings
         self.lexicon = lexicon
-        self.case_units = {
-            name.strip()
-            for cue in lexicon.cues
-            if cue.group == "case.units"
-            for name in cue.value.split(",")
-        }
+        self.case_units = lexicon.names("case.units")
         by_start = {fact.span.start: fact for fact in facts}
         self._facts: dict[tuple[int, int], Fact] = {}
         for index, reading in readings.items():

@@ -45,12 +45,7 @@ class TableClaims:
     """Finds what tables claim by their headings."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._totals = tuple(
-            fold(word)
-            for cue in lexicon.cues
-            if cue.group == "total.row"
-            for word in cue.pattern.split("|")
-        )
+        self._totals = lexicon.phrases("total.row")
 
     def find(self, index: FactIndex) -> Iterator[Claim]:
         """The claims of all tables of a document."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from models.document import Block, BlockKind, Document
+from extractors.relations.matches import rows_of
+from models.document import BlockKind, Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
 from models.relation import Claim, ClaimKind
@@ -19,8 +20,8 @@ class YearClaims:
     """Finds what a report claims about years, by the words that the lexicon gives for them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        year = _alternatives(lexicon, "years.anniversary")
-        school = _alternatives(lexicon, "years.school")
+        year = "|".join(lexicon.phrases("years.anniversary"))
+        school = "|".join(lexicon.phrases("years.school"))
         self._anniversary = re.compile(
             rf"(?<![\d.,])(?P<count>\d{{1,3}}) (?:{year})(?!\w)[^()\d]{{6,120}}{_SPAN}"
         )
@@ -35,22 +36,11 @@ class YearClaims:
             view = fold(block.text.view)
             for match in self._anniversary.finditer(view):
                 since, until = int(match["since"]), int(match["until"])
-                rows = _rows(block, match, ("count", "since", "until"), by_start)
+                rows = rows_of(block, match, ("count", "since", "until"), by_start)
                 yield _claim("anniversary", rows, match["count"], str(until - since))
             for match in self._school.finditer(view):
-                rows = _rows(block, match, ("since", "until"), by_start)
+                rows = rows_of(block, match, ("since", "until"), by_start)
                 yield _claim("school_year", rows, str(int(match["since"]) + 1), match["until"])
-
-
-def _alternatives(lexicon: Lexicon, group: str) -> str:
-    return "|".join(fold(cue.pattern) for cue in lexicon.cues if cue.group == group)
-
-
-def _rows(
-    block: Block, match: re.Match[str], groups: Sequence[str], by_start: Mapping[int, Numeral]
-) -> tuple[Numeral, ...]:
-    starts = (block.text.raw_offset(match.start(group)) for group in groups)
-    return tuple(by_start[start] for start in starts if start in by_start)
 
 
 def _claim(note: str, rows: tuple[Numeral, ...], *values: str) -> Claim:

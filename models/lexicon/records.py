@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+
+from models.lexicon.fold import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,3 +153,28 @@ class Lexicon:
     programmes: tuple[Programme, ...]
     excluded: tuple[Excluded, ...]
     families: tuple[Family, ...]
+
+    def cues_of(self, group: str) -> Iterator[Cue]:
+        """The cues of a group, in file order."""
+        return (cue for cue in self.cues if cue.group == group)
+
+    def alternatives(self, group: str) -> Iterator[tuple[str, Cue]]:
+        """The phrases of a group, divided by `|` in its patterns, folded; each with its cue."""
+        return (
+            (phrase, cue) for cue in self.cues_of(group) for phrase in fold(cue.pattern).split("|")
+        )
+
+    def phrases(self, group: str) -> tuple[str, ...]:
+        """The phrases of a group, folded.
+
+        >>> from models.lexicon import load
+        >>> load().phrases("cited.day")
+        ('ngày',)
+        """
+        return tuple(phrase for phrase, _ in self.alternatives(group))
+
+    def names(self, group: str) -> frozenset[str]:
+        """The names, of units for instance, that the values of a group list with commas."""
+        return frozenset(
+            name.strip() for cue in self.cues_of(group) for name in cue.value.split(",")
+        )

@@ -18,6 +18,7 @@ from pathlib import Path
 from models.fact import Role
 from models.number import FIGURE_KINDS, NumeralKind
 from models.text import Span
+from tests.specs.known import load_known_failures
 
 FOLDER = Path(__file__).parent
 KNOWN_FAILURES = FOLDER / "known_failures.toml"
@@ -127,8 +128,7 @@ def all_cases() -> list[Case]:
 
 def known_failures() -> dict[str, str]:
     """Case names that fail today, each with the reason."""
-    failures: dict[str, str] = tomllib.loads(KNOWN_FAILURES.read_text(encoding="utf-8"))
-    return failures
+    return load_known_failures(KNOWN_FAILURES)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,6 @@ import math
 from functools import cache
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from extractors.extract import extract
 from extractors.readers import markdown, plain
@@ -18,6 +17,7 @@ from models.fact import Fact
 from models.lexicon import Lexicon, load
 from models.report import Extraction
 from tests.specs.cases import Case, Expected, all_cases, known_failures
+from tests.specs.known import as_parameters, assert_names_fit
 
 READERS = {"plain": plain, "markdown": markdown}
 BASES = {
@@ -120,29 +120,13 @@ def misses(case: Case) -> list[str]:
     return figure_misses(case, found) + frame_misses(case, found)
 
 
-def parameters() -> list[ParameterSet]:
-    failing = known_failures()
-    return [
-        pytest.param(
-            case,
-            id=case.name,
-            marks=[pytest.mark.xfail(reason=failing[case.name], strict=True)]
-            if case.name in failing
-            else [],
-        )
-        for case in all_cases()
-    ]
-
-
-@pytest.mark.parametrize("case", parameters())
+@pytest.mark.parametrize("case", as_parameters(all_cases(), known_failures()))
 def test_case(case: Case) -> None:
     assert not misses(case)
 
 
 def test_names_are_unique_and_known_failures_are_cases() -> None:
-    names = [case.name for case in all_cases()]
-    assert len(names) == len(set(names))
-    assert set(known_failures()) <= set(names)
+    assert_names_fit(all_cases(), known_failures())
 
 
 def test_expected_indicators_are_of_the_lexicon() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from models.finding import Severity
 from models.text import Span
+from tests.specs.known import load_known_failures
 
 FOLDER = Path(__file__).parent
 KNOWN_FAILURES = FOLDER / "known_failures.toml"
@@ -117,8 +118,7 @@ def all_cases() -> list[Case]:
 
 def known_failures() -> dict[str, str]:
     """Names of cases that fail today, each with the reason."""
-    failures: dict[str, str] = tomllib.loads(KNOWN_FAILURES.read_text(encoding="utf-8"))
-    return failures
+    return load_known_failures(KNOWN_FAILURES)
 
 
 def _case(name: str, entry: Mapping[str, object]) -> Case:

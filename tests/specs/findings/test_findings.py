@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from extractors.extract import extract
 from models.finding import Finding, Severity
@@ -25,6 +24,7 @@ from tests.specs.findings.cases import (
     known_failures,
     parse_marked,
 )
+from tests.specs.known import as_parameters, assert_names_fit
 
 LOUD = frozenset({Severity.ERROR, Severity.WARN})
 
@@ -74,29 +74,13 @@ def written(spans: frozenset[Span], text: str) -> str:
     return " ".join(span.of(text) for span in sorted(spans))
 
 
-def parameters() -> list[ParameterSet]:
-    failing = known_failures()
-    return [
-        pytest.param(
-            case,
-            id=case.name,
-            marks=[pytest.mark.xfail(reason=failing[case.name], strict=True)]
-            if case.name in failing
-            else [],
-        )
-        for case in all_cases()
-    ]
-
-
-@pytest.mark.parametrize("case", parameters())
+@pytest.mark.parametrize("case", as_parameters(all_cases(), known_failures()))
 def test_case(case: Case) -> None:
     assert not misses(case)
 
 
 def test_names_are_unique_and_known_failures_are_cases() -> None:
-    names = [case.name for case in all_cases()]
-    assert len(names) == len(set(names))
-    assert set(known_failures()) <= set(names)
+    assert_names_fit(all_cases(), known_failures())
 
 
 def test_the_checks_named_here_are_those_of_the_program() -> None:
