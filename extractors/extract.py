@@ -14,7 +14,7 @@ from extractors.language import make_doc
 from extractors.ledger import close_ledger
 from extractors.parts import find_part_lists
 from extractors.reading import BlockReading
-from extractors.relations import find_claims
+from extractors.relations import ClaimFinder
 from extractors.roles import RoleFinder, pass_on_plans
 from extractors.structure import build_document
 from extractors.units import UnitFinder
@@ -61,6 +61,7 @@ class _Engine:
         self._roles = RoleFinder(lexicon)
         self._columns = ColumnRoles(lexicon)
         self._facts = FactMaker(lexicon, self._units)
+        self._claims = ClaimFinder(lexicon)
         self._planning = lexicon.phrases("planning")
 
     def extract(self, source: Source, report_id: str) -> Extraction:
@@ -84,7 +85,7 @@ class _Engine:
                 )
         ledger = close_ledger(source, numerals)
         facts = self._facts.make(document, readings, report_id)
-        claims = find_claims(document, readings, facts, ledger, self._lexicon)
+        claims = self._claims.find(document, readings, facts, ledger)
         return Extraction(
             document=document, numerals=tuple(ledger), facts=tuple(facts), claims=tuple(claims)
         )

@@ -1,5 +1,5 @@
 """What the text claims about its own figures."""
 
-from extractors.relations.find import find_claims
+from extractors.relations.find import ClaimFinder
 
-__all__ = ["find_claims"]
+__all__ = ["ClaimFinder"]

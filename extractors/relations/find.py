@@ -21,36 +21,44 @@ from models.number import Numeral
 from models.relation import Claim, ClaimKind
 
 
-def find_claims(
-    document: Document,
-    readings: Mapping[int, BlockReading],
-    facts: Sequence[Fact],
-    ledger: Sequence[Numeral],
-    lexicon: Lexicon,
-) -> list[Claim]:
-    """Everything the text claims about its own figures, not yet judged.
+class ClaimFinder:
+    """Finds claims; made once for a lexicon, since it compiles the lexicon's words."""
 
-    Args:
-        document: The structured report.
-        readings: By block index, what the stages found there.
-        facts: All facts, by offset.
-        ledger: All numerals, by offset.
-        lexicon: For the words that head totals and columns.
-    """
-    index = FactIndex(document, readings, facts, lexicon)
-    malformed = (
-        Claim(kind=ClaimKind.MALFORMED, stated=fact, rule="digit_groups")
-        for fact in facts
-        if Flag.MALFORMED in fact.flags
-    )
-    return [
-        *malformed,
-        *find_ratio_claims(index),
-        *find_sum_claims(index),
-        *find_amount_claims(index),
-        *find_order_claims(index),
-        *TableClaims(lexicon).find(index),
-        *find_repeat_claims(index, facts),
-        *find_date_claims(document, CitationFinder(lexicon).find(document, ledger)),
-        *YearClaims(lexicon).find(document, ledger),
-    ]
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._tables = TableClaims(lexicon)
+        self._citations = CitationFinder(lexicon)
+        self._years = YearClaims(lexicon)
+
+    def find(
+        self,
+        document: Document,
+        readings: Mapping[int, BlockReading],
+        facts: Sequence[Fact],
+        ledger: Sequence[Numeral],
+    ) -> list[Claim]:
+        """Everything the text claims about its own figures, not yet judged.
+
+        Args:
+            document: The structured report.
+            readings: By block index, what the stages found there.
+            facts: All facts, by offset.
+            ledger: All numerals, by offset.
+        """
+        index = FactIndex(document, readings, facts, self._lexicon)
+        malformed = (
+            Claim(kind=ClaimKind.MALFORMED, stated=fact, rule="digit_groups")
+            for fact in facts
+            if Flag.MALFORMED in fact.flags
+        )
+        return [
+            *malformed,
+            *find_ratio_claims(index),
+            *find_sum_claims(index),
+            *find_amount_claims(index),
+            *find_order_claims(index),
+            *self._tables.find(index),
+            *find_repeat_claims(index, facts),
+            *find_date_claims(document, self._citations.find(document, ledger)),
+            *self._years.find(document, ledger),
+        ]
