@@ -13,9 +13,9 @@ from types import ModuleType
 from typing import NoReturn
 
 from models.errors import SettingsError, SoatsoError
+from models.messages import LANGUAGES, Messages, messages, problem
 from pipeline.commands import check, doctor, explain, ingest, query, report, show
 from pipeline.commands.terminal import Terminal, silence, use_utf8
-from pipeline.messages import LANGUAGES, Messages, messages, problem
 from pipeline.settings import Settings, load_settings
 from pipeline.version import program_version
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from models.errors import InputError, SoatsoError
 from models.finding import Severity
 from models.lexicon import load
+from models.messages import problem
 from models.report import Report, Status
 from models.stored import StoredReport, Tally
 from pipeline.checks import judge
-from pipeline.messages import problem
 from pipeline.parallel import choose_jobs, map_ordered
 from pipeline.read import Limits, find_files, read_file
 from pipeline.settings import Settings

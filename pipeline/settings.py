@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import SettingsError
-from pipeline.messages import LANGUAGES, problem
+from models.messages import LANGUAGES, problem
 
 FILE_NAME = "soatso.toml"
 FAIL_ON = ("error", "warn", "never")

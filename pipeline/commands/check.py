@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from models.errors import SettingsError
 from models.finding import Severity
+from models.messages import Messages, problem
 from pipeline.commands.terminal import Terminal
-from pipeline.messages import Messages, problem
 from pipeline.settings import FAIL_ON, Settings
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from importlib import metadata
 from typing import NamedTuple
 
 from models.errors import StoreError
+from models.messages import Messages
 from pipeline.commands.terminal import Terminal
-from pipeline.messages import Messages
 from pipeline.settings import Settings
 
 _PACKAGES = ("duckdb", "lxml", "pandas", "pdfplumber", "pypdfium2", "regex", "rich", "spacy")

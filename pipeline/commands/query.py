@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from models.errors import SettingsError
+from models.messages import Messages, problem
 from pipeline.commands.terminal import Terminal
-from pipeline.messages import Messages, problem
 from pipeline.settings import Settings
 
 _CELL_WIDTH = 80

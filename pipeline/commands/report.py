@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import SettingsError
+from models.messages import Messages, problem
 from pipeline.commands.terminal import Terminal
-from pipeline.messages import Messages, problem
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from models.messages import Messages
 from pipeline.commands.terminal import Terminal
-from pipeline.messages import Messages
 from pipeline.settings import Settings
 
 

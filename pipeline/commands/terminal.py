@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 
 from models.errors import SoatsoError
-from pipeline.messages import Messages
+from models.messages import Messages
 
 
 class Terminal:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.fact import Fact
+from models.messages import Messages
 from models.relation import Relation
 from models.stored import FigureEvidence, FindingEvidence
 from models.text import Span
-from pipeline.messages import Messages
 from pipeline.report.excerpt import BRACKETS, Marks, render_excerpt
 from pipeline.report.notation import render_number, render_value
 from pipeline.report.text import render_finding

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from models.fact import Fact
 from models.finding import Severity
+from models.messages import Messages
 from models.stored import StoredFinding, StoredReport
-from pipeline.messages import Messages
 from pipeline.report.excerpt import BRACKETS, Marks, render_excerpt
 from pipeline.report.notation import render_value
 from pipeline.report.table import one_line, render_table

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from models.errors import SettingsError, StoreError
-from pipeline.messages import problem
+from models.messages import problem
 from pipeline.store import schema
 from pipeline.store.ddl import PRIVATE_SCHEMA
 

@@ -8,10 +8,10 @@ import duckdb
 
 from models.errors import SettingsError
 from models.fact import Fact
+from models.messages import problem
 from models.number import Numeral
 from models.relation import Relation
 from models.stored import FigureEvidence, FindingEvidence, StoredReport
-from pipeline.messages import problem
 from pipeline.store.load import (
     load_facts,
     load_findings,

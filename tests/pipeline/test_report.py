@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.finding import Severity
+from models.messages import messages
 from models.text import Span
-from pipeline.messages import messages
 from pipeline.report.excerpt import BRACKETS, render_excerpt
 from pipeline.report.json import render_json
 from pipeline.report.notation import render_number, render_value

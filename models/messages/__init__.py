@@ -41,7 +41,7 @@ class Messages:
 @cache
 def messages(lang: str) -> Messages:
     """The texts in `lang`, one of `LANGUAGES`."""
-    data = files("pipeline.messages").joinpath(f"{lang}.toml").read_text("utf-8")
+    data = files("models.messages").joinpath(f"{lang}.toml").read_text("utf-8")
     return Messages(lang, dict(_flat(tomllib.loads(data))))
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+import extractors
 import pipeline
 from models.finding import Cause, Severity
+from models.messages import messages
 from models.number import NumeralKind
 from models.relation import Verdict
 from models.report import Status
-from pipeline.messages import messages
 
 VI, EN = messages("vi"), messages("en")
 USED = re.compile(r'"((?:[a-z_]+\.)+[a-z_]+)"')
@@ -45,10 +46,11 @@ def test_every_value_that_is_shown_has_a_text(prefix: str, names: type) -> None:
 
 
 def test_every_text_that_the_code_asks_for_is_there() -> None:
-    folder = Path(pipeline.__file__).parent
+    folders = [Path(str(package.__file__)).parent for package in (extractors, pipeline)]
     sections = {key.partition(".")[0] for key in VI.texts}
     asked = {
         key
+        for folder in folders
         for path in folder.rglob("*.py")
         if "checks" not in path.parts
         for key in USED.findall(path.read_text("utf-8"))
