@@ -21,7 +21,7 @@ from extractors.units import Measure
 from models.lexicon import FacetValue, Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractors.language import Words
 
 _FAMILY = "award"
 _LEVEL, _FORM, _WHO = "level", "form", "who"
@@ -64,7 +64,7 @@ class AwardFinder:
         for name in (_LEVEL, _FORM):
             for value in self._facets.get(name, ()):
                 key = f"{name}/{value.key}"
-                self._matcher.add(key, [make_doc(alias) for alias in value.aliases])
+                self._matcher.add(key, [make_doc(alias).spacy for alias in value.aliases])
                 self._values[pipeline().vocab.strings[key]] = name, value
         self._given = PhraseGroup(lexicon, "award.given")
         self._asked = PhraseGroup(lexicon, "award.asked")
@@ -81,12 +81,12 @@ class AwardFinder:
                 return value.key
         return ""
 
-    def read(self, doc: Doc, start: int, stop: int) -> Award:
+    def read(self, doc: Words, start: int, stop: int) -> Award:
         """What the words between two tokens say of a commendation, the last of each facet."""
         tokens = doc[start:stop]
         if any(self._gifts.found(tokens)):
             return Award()
-        named = _longest(self._matcher(tokens))
+        named = _longest(self._matcher(tokens.spacy))
         levels = [value for name, value in self._named(named) if name == _LEVEL]
         forms = [value for name, value in self._named(named) if name == _FORM]
         specific = [value for value in forms if not value.default]
@@ -97,7 +97,7 @@ class AwardFinder:
             asked=any(self._asked.found(tokens)),
         )
 
-    def gives(self, doc: Doc, start: int, stop: int) -> bool:
+    def gives(self, doc: Words, start: int, stop: int) -> bool:
         """Whether something is given there: `UBND xã tặng`, by itself any sort of gift."""
         return any(self._given.found(doc[start:stop]))
 

@@ -20,7 +20,7 @@ from models.fact import Role
 from models.lexicon import Lexicon, fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractors.language import Words
 
 _JOINT = " | "
 _VILLAGES, _COPIES = "thôn", "bản"
@@ -161,7 +161,7 @@ class CellSubjects:
         return Binding(code=code, rule="award", words=_JOINT.join(cell.stubs)) if code else None
 
 
-def _windows(doc: Doc, stubs: int) -> Iterator[Window]:
+def _windows(doc: Words, stubs: int) -> Iterator[Window]:
     """Every heading by itself, once for plain names and once for ambiguous ones.
 
     Args:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from extractors.units import Measure, UnitFinder
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractors.language import Words
 
 _NUMBER_OF = "số"
 
 
-def find_counted(doc: Doc, start: int, stop: int, units: UnitFinder) -> Measure | None:
+def find_counted(doc: Words, start: int, stop: int, units: UnitFinder) -> Measure | None:
     """The unit named last between two tokens as what is counted, or None.
 
     >>> from extractors.language import make_doc

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.language import CueFinder, CueMatch
+from extractors.patterns import CueFinder, CueMatch
 from models.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from extractors.figures import Figure
+    from extractors.language import Words
 
 _GROUPS = (
     "approx.",
@@ -88,7 +87,7 @@ class CueScanner:
     def __init__(self, lexicon: Lexicon) -> None:
         self._finder = CueFinder(cue for cue in lexicon.cues if cue.group.startswith(_GROUPS))
 
-    def scan(self, doc: Doc) -> CueScan:
+    def scan(self, doc: Words) -> CueScan:
         """All cues of a document."""
         matches: dict[str, list[CueMatch]] = {}
         for match in sorted(self._finder.find(doc), key=lambda m: (m.tokens.start, -m.tokens.end)):

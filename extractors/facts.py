@@ -10,8 +10,8 @@ from extractors.awards import AwardFinder
 from extractors.cells import CellSubjects, TableWords
 from extractors.figures import Figure
 from extractors.indicators import IndicatorFinder
-from extractors.language import CueFinder
 from extractors.mending import mend_ratio
+from extractors.patterns import CueFinder
 from extractors.places import PlaceFinder
 from extractors.reading import BlockReading
 from extractors.roles import RoleOf, find_approximation

@@ -17,9 +17,8 @@ from extractors.units import PERCENT, UNKNOWN, Measure, UnitFinder
 from models.number import FIGURE_KINDS, NumeralKind, Reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from extractors.kinds import KindOf
+    from extractors.language import Word, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class Figure:
 
     position: int
     """Among the figures of the block."""
-    token: Token
+    token: Word
     kind: NumeralKind
     reading: Reading
     measure: Measure
@@ -40,7 +39,7 @@ class Figure:
     right: int
     """Index behind the last token of the words after it."""
     sentence: tuple[int, int]
-    """Token indices of its sentence."""
+    """Word indices of its sentence."""
     over: int | None = None
     """Position of Y, if this is X of `X/Y`."""
     under: int | None = None
@@ -55,7 +54,7 @@ class Figure:
         return int(self.token.i)
 
 
-def lay_out(doc: Doc, view: str, kinds: Sequence[KindOf], units: UnitFinder) -> list[Figure]:
+def lay_out(doc: Words, view: str, kinds: Sequence[KindOf], units: UnitFinder) -> list[Figure]:
     """The figures of a block, in order, with their slots and partners.
 
     Args:
@@ -111,7 +110,7 @@ def _is_medal(text: str, measure: Measure) -> bool:
     return measure.name == "đồng" and text.isdecimal() and int(text) < _LEAST_AMOUNT
 
 
-def find_sentences(doc: Doc, view: str) -> list[tuple[int, int]]:
+def find_sentences(doc: Words, view: str) -> list[tuple[int, int]]:
     """The sentences of a block as token ranges.
 
     A full stop ends one where white space and a capital follow (or the block ends).
@@ -129,7 +128,7 @@ def find_sentences(doc: Doc, view: str) -> list[tuple[int, int]]:
         before = doc[token.i - 1].text if token.i else ""
         ends_word = before in ("%", ")") or (before.isalpha() and len(before) > 4)
         capital = view[following.idx].isupper() or view[following.idx] in '-+*“"(['
-        spaced = bool(token.whitespace_) or following.idx - token.idx > 1
+        spaced = bool(token.spaced) or following.idx - token.idx > 1
         if (
             (capital or (spaced and ends_word))
             and (spaced or token.i - start > 3)
@@ -141,7 +140,7 @@ def find_sentences(doc: Doc, view: str) -> list[tuple[int, int]]:
     return found
 
 
-def _abbreviates(doc: Doc, index: int) -> bool:
+def _abbreviates(doc: Words, index: int) -> bool:
     """Whether the full stop ends an abbreviation such as `TP.` or `TS.`, not a sentence.
 
     Abbreviations before names are short and have no vowel, or stand in capitals of two letters.
@@ -151,7 +150,7 @@ def _abbreviates(doc: Doc, index: int) -> bool:
     return word.isalpha() and len(word) <= 2 and not letters & _VOWELS
 
 
-def _clause(doc: Doc, index: int, sentence: tuple[int, int]) -> tuple[int, int]:
+def _clause(doc: Words, index: int, sentence: tuple[int, int]) -> tuple[int, int]:
     """The part of the sentence between semicolons in which token `index` stands."""
     start, stop = sentence
     for i in range(index - 1, start - 1, -1):
@@ -165,7 +164,9 @@ def _clause(doc: Doc, index: int, sentence: tuple[int, int]) -> tuple[int, int]:
     return start, stop
 
 
-def _partners(doc: Doc, indices: Sequence[int], stops: Sequence[int]) -> dict[int, dict[str, int]]:
+def _partners(
+    doc: Words, indices: Sequence[int], stops: Sequence[int]
+) -> dict[int, dict[str, int]]:
     """For each figure of a ratio or range, which other one it belongs to."""
     found: dict[int, dict[str, int]] = {}
     for position in range(len(indices) - 1):
@@ -195,7 +196,7 @@ _RANGES = frozenset({("-",), ("đến",), ("=", ">"), ("tới",)})
 
 
 def _percent_then_count(
-    doc: Doc, stops: Sequence[int], indices: Sequence[int], position: int
+    doc: Words, stops: Sequence[int], indices: Sequence[int], position: int
 ) -> bool:
     """Whether both ends have units of their own that differ: `114 nhân khẩu - 1.710 kg`."""
     has_unit = stops[position] > indices[position] + 1

@@ -20,7 +20,7 @@ from extractors.windows import Around, Mention, Window, last_place, stands_in
 from models.lexicon import Family, Indicator, Lexicon, fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractors.language import Words
 
 OTHER = "other"
 _FAR = 100_000
@@ -73,7 +73,7 @@ class IndicatorFinder:
                 self._named.setdefault(fold(phrase), []).append(_Named(indicator, False, *words))
         self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
         for phrase in self._named:
-            self._matcher.add(phrase, [make_doc(phrase)])
+            self._matcher.add(phrase, [make_doc(phrase).spacy])
         self._siblings = _Siblings(lexicon)
         self._wholes = {
             unit: indicator.code
@@ -81,12 +81,12 @@ class IndicatorFinder:
             for unit in indicator.whole_of
         }
 
-    def mentions(self, doc: Doc) -> list[Mention]:
+    def mentions(self, doc: Words) -> list[Mention]:
         """All phrases of the lexicon in a document, by their end, the longer first."""
         found = [
             # As in the lexicon: blanks and commas may be set otherwise in the text.
-            Mention(start, stop, doc.vocab.strings[key])
-            for key, start, stop in self._matcher(doc)
+            Mention(start, stop, doc.spacy.vocab.strings[key])
+            for key, start, stop in self._matcher(doc.spacy)
         ]
         found.sort(key=lambda mention: (mention.stop, mention.start))
         return found

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
-from extractors.language import CueFinder
+from extractors.language import Word, Words
+from extractors.patterns import CueFinder
 from extractors.units import UnitFinder
 from models.document import Block, BlockKind, Cell
 from models.lexicon import Lexicon
@@ -34,7 +33,7 @@ _TITLE_REACH = 45
 """How many characters before a quotation its sort (phong trào, chủ đề) is looked for."""
 
 
-_Said = tuple[Token, NumeralKind, str]
+_Said = tuple[Word, NumeralKind, str]
 """A numeral, its kind, and the rule that says so."""
 
 
@@ -42,7 +41,7 @@ _Said = tuple[Token, NumeralKind, str]
 class KindOf:
     """The kind of one numeral token."""
 
-    token: Token
+    token: Word
     kind: NumeralKind
     rule: str
 
@@ -56,7 +55,7 @@ class KindFinder:
         self._cues = CueFinder(kinds, self._counts)
         self._titles = CueFinder(lexicon.cues_of("title"))
 
-    def find(self, block: Block, doc: Doc, cell: Cell | None = None) -> list[KindOf]:
+    def find(self, block: Block, doc: Words, cell: Cell | None = None) -> list[KindOf]:
         """The kind of every numeral token of a block, in order.
 
         Args:
@@ -73,7 +72,7 @@ class KindFinder:
                 found[token.i] = self._by_default(block, token, cell)
         return [found[token.i] for token in numerals]
 
-    def _said(self, block: Block, numerals: Sequence[Token], cell: Cell | None) -> Iterator[_Said]:
+    def _said(self, block: Block, numerals: Sequence[Word], cell: Cell | None) -> Iterator[_Said]:
         """The kinds for which the text gives a reason, the more trusted first."""
         view = block.text.view
         if not numerals:
@@ -91,15 +90,14 @@ class KindFinder:
             for token in _inside(numerals, 0, len(view)):
                 yield token, NumeralKind.PERCENT, "column_head"
 
-    def _shaped(self, numerals: Sequence[Token], view: str) -> Iterator[_Said]:
+    def _shaped(self, numerals: Sequence[Word], view: str) -> Iterator[_Said]:
         """Numerals told by their shape: `(1)`, `m2`, `52/KH-UBND`, `15.6.2024`."""
         doc = numerals[0].doc
         numbered = 1
         for match in _BRACKETED.finditer(view):
-            behind = doc.char_span(match.end(), len(view), alignment_mode="contract")
             in_turn = match.group(1) == str(numbered)
             numbered += in_turn
-            uncounted = behind is None or not self._counts(doc, behind.start)
+            uncounted = not self._counts(doc, doc.inside(match.end(), len(view)).start)
             if uncounted or (in_turn and numbered > 2):
                 for token in _inside(numerals, match.start(), match.end()):
                     yield token, NumeralKind.LABEL, "number_in_brackets"
@@ -112,21 +110,19 @@ class KindFinder:
             elif _DOTTED_DATE.match(token.text) and not self._is_counted(token):
                 yield token, NumeralKind.DATE, "dotted_date"
 
-    def _titled(self, numerals: Sequence[Token], view: str) -> Iterator[_Said]:
+    def _titled(self, numerals: Sequence[Word], view: str) -> Iterator[_Said]:
         """Figures in the quoted title of a campaign: “100 ngày làm đường”."""
         for match in _QUOTED.finditer(view):
             inside = _inside(numerals, match.start(), match.end())
             if not inside:
                 continue
-            before = numerals[0].doc.char_span(
-                max(0, match.start() - _TITLE_REACH), match.start(), alignment_mode="contract"
-            )
-            if before is not None and self._titles.find(before.as_doc()):
+            before = numerals[0].doc.inside(max(0, match.start() - _TITLE_REACH), match.start())
+            if self._titles.find(before):
                 for token in inside:
                     if not _YEAR.match(token.text):
                         yield token, NumeralKind.NAME, "quoted_title"
 
-    def _by_default(self, block: Block, token: Token, cell: Cell | None) -> KindOf:
+    def _by_default(self, block: Block, token: Word, cell: Cell | None) -> KindOf:
         view, start, stop = block.text.view, token.idx, token.idx + len(token.text)
         counted = self._is_counted(token)
         glued_before = bool(_GLUED.search(view[max(0, start - 4) : start]))
@@ -144,29 +140,29 @@ class KindFinder:
             return KindOf(token, NumeralKind.LABEL, "column_number")
         return KindOf(token, NumeralKind.QUANTITY, "default")
 
-    def _is_counted(self, token: Token) -> bool:
+    def _is_counted(self, token: Word) -> bool:
         return self._counts(token.doc, token.i + 1)
 
-    def _counts(self, doc: Doc, index: int) -> bool:
+    def _counts(self, doc: Words, index: int) -> bool:
         """Whether at a token a unit begins, of a duration apart: that may begin a date."""
         measure = self._units.read(doc, index)
         return measure is not None and measure.dimension != "duration"
 
-    def _is_power(self, doc: Doc, token: Token) -> bool:
+    def _is_power(self, doc: Words, token: Word) -> bool:
         """Whether a 2 or 3 glued to a length is its exponent: `450 m2`."""
         index = token.i
-        if not index or doc[index - 1].whitespace_:
+        if not index or doc[index - 1].spaced:
             return False
         measure = self._units.read(doc, index - 1)
         return measure is not None and measure.stop == index + 1
 
 
-def _inside(numerals: Sequence[Token], start: int, stop: int) -> list[Token]:
+def _inside(numerals: Sequence[Word], start: int, stop: int) -> list[Word]:
     """The numerals between two indices of the view."""
     return [token for token in numerals if start <= token.idx < stop]
 
 
-def _in_ratio(token: Token) -> bool:
+def _in_ratio(token: Word) -> bool:
     """Whether the numeral is one side of `X/Y`."""
     doc, index = token.doc, token.i
     before = index >= 2 and doc[index - 1].text == "/"

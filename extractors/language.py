@@ -3,33 +3,33 @@
 spaCy's stock Vietnamese tokenizer leaves `35,4ha` and `75%.` whole and needs scikit-learn, so we
 register one that cuts numerals, words and signs apart. Documents are made of folded text (lower
 case, one tone placement), which has the length of the view it came from.
+
+A spaCy document makes a new Python object each time a token is asked for. Our stages ask for each
+token a dozen times, so they read `Words`, in which every token is one object made once; spaCy's
+document stands behind it for the phrase matchers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any, overload
 
 import spacy
 from spacy.attrs import LIKE_NUM
 from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
 from models.lexicon.fold import fold
-from models.lexicon.records import Cue
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s|.", re.DOTALL)
 _LIST = re.compile(r"\d{1,2}(?:,\d{1,2}){2,}\Z")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*\Z")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_SMALL = re.compile(r"\d{1,2}\Z")
 
 
 class FigureTokenizer:
@@ -45,15 +45,7 @@ class FigureTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The document of `text`; joining tokens and spaces gives `text` back."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for piece in _pieces(text):
-            if piece == " " and words and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(piece)
-                spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return _doc(self.vocab, *_cut(text))
 
     def to_bytes(self, **_: Any) -> bytes:
         """Nothing: the tokenizer has no state (spaCy asks when it saves a pipeline)."""
@@ -64,13 +56,25 @@ class FigureTokenizer:
         return self
 
 
-def _pieces(text: str) -> Iterator[str]:
-    for match in _TOKEN.finditer(text):
-        piece = match.group()
-        if "," in piece and _LIST.match(piece):
-            yield from re.split(r"(,)", piece)
+def _cut(text: str) -> tuple[list[str], list[bool]]:
+    """The tokens of a text, and whether a space that is no token follows each."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    for piece in _TOKEN.findall(text):
+        if piece == " " and words and not spaces[-1]:
+            spaces[-1] = True
+        elif "," in piece and _LIST.match(piece):
+            parts = re.split(r"(,)", piece)
+            words += parts
+            spaces += [False] * len(parts)
         else:
-            yield piece
+            words.append(piece)
+            spaces.append(False)
+    return words, spaces
+
+
+def _doc(vocab: Vocab, words: list[str], spaces: list[bool]) -> Doc:
+    return Doc(vocab, words=words, spaces=spaces)
 
 
 @registry.tokenizers("soatso.figures.v1")  # type: ignore[untyped-decorator]
@@ -83,25 +87,6 @@ def _is_numeral(text: str) -> bool:
     return bool(_NUMERAL.match(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Flags:
-    """Ids of our own lexeme flags: a Matcher compares flags far faster than patterns of text."""
-
-    small: int
-    """A number of one or two digits."""
-    year: int
-    """A year from 1900 to 2099."""
-
-
-@cache
-def _flags() -> _Flags:
-    vocab = pipeline().vocab
-    return _Flags(
-        small=vocab.add_flag(lambda text: bool(_SMALL.match(text))),
-        year=vocab.add_flag(lambda text: bool(_YEAR.match(text))),
-    )
-
-
 @cache
 def pipeline() -> Language:
     """The blank pipeline, made once a process."""
@@ -110,153 +95,139 @@ def pipeline() -> Language:
     return nlp
 
 
-def make_doc(view: str) -> Doc:
+class Word:
+    """One token of a text."""
+
+    __slots__ = ("doc", "i", "idx", "is_alpha", "like_num", "spaced", "text")
+
+    def __init__(self, doc: Words, i: int, idx: int, text: str, *, spaced: bool) -> None:
+        self.doc = doc
+        self.i = i
+        """Its index among the tokens."""
+        self.idx = idx
+        """The offset of its first character in the view."""
+        self.text = text
+        """Folded."""
+        self.spaced = spaced
+        """Whether a space follows."""
+        self.like_num = text[0].isdecimal()
+        """Whether it is a numeral."""
+        self.is_alpha = text.isalpha()
+        """Whether it consists of letters."""
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is a punctuation mark."""
+        return all(unicodedata.category(char).startswith("P") for char in self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+class Phrase:
+    """Some tokens of a text that follow each other."""
+
+    __slots__ = ("doc", "end", "start")
+
+    def __init__(self, doc: Words, start: int, end: int) -> None:
+        self.doc = doc
+        self.start = start
+        """Index of the first token."""
+        self.end = end
+        """Index behind the last token."""
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.doc.words[self.start : self.end])
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __getitem__(self, index: int) -> Word:
+        return self.doc.words[self.start : self.end][index]
+
+    @property
+    def start_char(self) -> int:
+        """The offset of its first character in the view."""
+        return self.doc.offset(self.start)
+
+    @property
+    def end_char(self) -> int:
+        """The offset behind its last character."""
+        if self.end <= self.start:
+            return self.start_char
+        last = self.doc.words[self.end - 1]
+        return last.idx + len(last.text)
+
+    @property
+    def text(self) -> str:
+        """Its characters, folded."""
+        return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def spacy(self) -> Any:
+        """The same tokens as spaCy's matchers want them."""
+        return self.doc.spacy[self.start : self.end]
+
+
+class Words:
+    """The tokens of a text, in order.
+
+    >>> words = make_doc("Đạt 2.302,47 ha")
+    >>> [word.text for word in words], words[1].idx, words[1:].text
+    (['đạt', '2.302,47', 'ha'], 4, '2.302,47 ha')
+    """
+
+    def __init__(self, text: str) -> None:
+        """Cut `text`, which must be folded, into tokens."""
+        self.text = text
+        self.texts, self._spaces = _cut(text)
+        """What each token reads."""
+        self.words: list[Word] = []
+        offset = 0
+        for index, (piece, spaced) in enumerate(zip(self.texts, self._spaces, strict=True)):
+            self.words.append(Word(self, index, offset, piece, spaced=spaced))
+            offset += len(piece) + spaced
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.words)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> Phrase: ...
+    def __getitem__(self, index: int | slice) -> Word | Phrase:
+        if isinstance(index, slice):
+            start, stop, _ = index.indices(len(self.words))
+            return Phrase(self, start, max(start, stop))
+        return self.words[index]
+
+    def offset(self, index: int) -> int:
+        """The offset in the view at which token `index` begins; behind the last, its end."""
+        return self.words[index].idx if index < len(self.words) else len(self.text)
+
+    def inside(self, start: int, stop: int) -> Phrase:
+        """The tokens that lie wholly between two offsets of the view; may be none."""
+        first = bisect_left(self.words, start, key=_start_of)
+        last = bisect_right(self.words, stop, key=_stop_of)
+        return Phrase(self, first, max(first, last))
+
+    @cached_property
+    def spacy(self) -> Doc:
+        """The same tokens as spaCy's matchers want them."""
+        return _doc(pipeline().vocab, self.texts, self._spaces)
+
+
+def _start_of(word: Word) -> int:
+    return word.idx
+
+
+def _stop_of(word: Word) -> int:
+    return word.idx + len(word.text)
+
+
+def make_doc(view: str) -> Words:
     """The tokens of a view, folded; `token.idx` is an index into the view."""
-    return pipeline().make_doc(fold(view))
-
-
-def _element(name: str) -> dict[Any, Any] | None:
-    """The token pattern of an element in angle brackets, None for words."""
-    elements: dict[str, dict[Any, Any]] = {
-        "<n>": {"LIKE_NUM": True},
-        "<n+>": {"LIKE_NUM": True},
-        "<m>": {"LIKE_NUM": True},
-        "<d>": {_flags().small: True},
-        "<y>": {_flags().year: True},
-        "<w>": {"IS_ALPHA": True},
-    }
-    return elements.get(name)
-
-
-_SEPARATORS = frozenset({",", "và", "-", "+", "&"})
-UNCOUNTED = "uncounted"
-_ASSIGNED = ("<n>", "<n+>", "<d>", "<y>", "<n=")
-
-
-@dataclass(frozen=True, slots=True)
-class CueMatch:
-    """A cue found in a document."""
-
-    cue: Cue
-    tokens: TokenSpan
-    numerals: tuple[Token, ...]
-    """The numerals that the pattern assigns (`<m>` only looks at one)."""
-
-
-class CueFinder:
-    """Finds the patterns of some groups of cues.
-
-    A pattern is a row of words and elements: `<n>` a numeral, `<m>` a numeral it does not
-    assign, `<n+>` a list of numerals, `<n=1>` just that numeral, `<d>` one of one or two digits,
-    `<y>` a year, `<w>` a word, `<w*3>` up to three words; `a|b` alternatives, `!a|b` anything else,
-    `x?` optional.
-    Where a cue's value is `uncounted`, it does not hold for a numeral with a unit behind it.
-
-    >>> cue = Cue(group="kind.label", name="criterion", pattern="tiêu chí số? <n+>", example="")
-    >>> counts = lambda doc, index: index < len(doc) and doc[index].text == "hộ"
-    >>> found = CueFinder([cue], counts).find(make_doc("Tiêu chí 2, 5 và 17, 30 hộ"))
-    >>> [numeral.text for numeral in found[0].numerals]
-    ['2', '5', '17']
-    """
-
-    def __init__(
-        self, cues: Iterable[Cue], counts: Callable[[Doc, int], bool] | None = None
-    ) -> None:
-        """Prepare the patterns.
-
-        Args:
-            cues: In order of precedence.
-            counts: Whether at a token of a document a unit begins.
-        """
-        self._counts = counts
-        self._matcher = Matcher(pipeline().vocab, validate=False)
-        self._cues: dict[int, tuple[int, Cue, tuple[str, ...]]] = {}
-        for rank, cue in enumerate(cues):
-            parts = tuple(fold(cue.pattern).split())
-            key = f"{cue.group}/{cue.name}/{rank}"
-            self._matcher.add(key, [_compile(row) for row in _spread(parts)], greedy="LONGEST")
-            self._cues[pipeline().vocab.strings[key]] = (rank, cue, parts)
-
-    def find(self, doc: Doc) -> list[CueMatch]:
-        """All matches, those of earlier cues first, then from left to right."""
-        found = []
-        for key, start, end in self._matcher(doc):
-            rank, cue, parts = self._cues[key]
-            tokens = doc[start:end]
-            numerals = _assigned(tokens, parts)
-            if "<n+>" in parts and numerals:
-                numerals = (*numerals, *self._list_after(numerals[-1]))
-            if cue.value == UNCOUNTED and any(map(self._is_counted, numerals)):
-                continue
-            found.append((rank, start, CueMatch(cue, tokens, numerals)))
-        found.sort(key=lambda item: item[:2])
-        return [match for _, _, match in found]
-
-    def _list_after(self, token: Token) -> Iterator[Token]:
-        """The numerals that go on the list which `token` begins: `2, 5 và 17`.
-
-        A numeral that counts something of its own (`Dự án 1, 30 hộ`) is none of them.
-        """
-        doc, index = token.doc, token.i + 1
-        while index + 1 < len(doc) and doc[index].text in _SEPARATORS and doc[index + 1].like_num:
-            if self._is_counted(doc[index + 1]):
-                return
-            yield doc[index + 1]
-            index += 2
-
-    def _is_counted(self, numeral: Token) -> bool:
-        """Whether a unit stands behind the numeral."""
-        return self._counts is not None and self._counts(numeral.doc, numeral.i + 1)
-
-
-def _spread(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The pattern once for each alternative of its first word.
-
-    The matcher tries every pattern at every token; a plain first word is told at once, a set of
-    words is looked up in Python.
-    """
-    first = parts[0]
-    plain = "|" in first and len(first) > 1 and not first.startswith(("!", "<"))
-    if not plain or first.endswith("?"):
-        return [parts]
-    return [(word, *parts[1:]) for word in first.split("|")]
-
-
-def _compile(parts: tuple[str, ...]) -> list[dict[Any, Any]]:
-    """The token patterns for one cue, as spaCy wants them."""
-    compiled: list[dict[Any, Any]] = []
-    for part in parts:
-        optional = part.endswith("?") and len(part) > 1
-        body = part[:-1] if optional else part
-        if body.startswith("<w*"):
-            compiled.append({"LIKE_NUM": False, "IS_PUNCT": False, "OP": f"{{0,{body[3:-1]}}}"})
-            continue
-        element = _element(body)
-        if element is not None:
-            token = element
-        elif body.startswith("<n="):
-            token = {"TEXT": body[3:-1]}
-        elif body.startswith("!") and len(body) > 1:
-            token = {"TEXT": {"NOT_IN": body[1:].split("|")}}
-        elif "|" in body and body != "|":
-            token = {"TEXT": {"IN": body.split("|")}}
-        else:
-            token = {"TEXT": body}
-        if optional:
-            token["OP"] = "?"
-        compiled.append(token)
-    return compiled
-
-
-def _assigned(tokens: TokenSpan, parts: tuple[str, ...]) -> tuple[Token, ...]:
-    """The numerals of a match that its pattern assigns."""
-    wanted = [part for part in parts if part.startswith(("<n", "<d", "<y", "<m"))]
-    numerals = [token for token in tokens if token.like_num]
-    if "<m>" not in wanted:
-        chosen = numerals
-    elif len(wanted) == len(numerals):
-        pairs = zip(wanted, numerals, strict=True)
-        chosen = [token for part, token in pairs if part.startswith(_ASSIGNED)]
-    else:
-        chosen = [] if wanted[0] == "<m>" else numerals[:1]
-    return tuple(chosen)
+    return Words(fold(view))

@@ -28,7 +28,7 @@ _FOLD = re.compile(
     rf"(?P<mark>{UNNAMED_NOTE_MARK})"
     r"|(?P<drop>\*+|(?m:^)#{1,6}(?=[ \t])|</?(?:i|b|u|em|strong|sup|sub)>"
     r"|[\u00ad\u200b-\u200d\u2060\ufeff])"
-    r"|(?P<space>[\s\u00a0]+)"
+    r"|(?P<space>[^\S ]\s*| \s+)"  # a lone blank stays as it is
     r"|(?P<accents>[^\W\d_][\u0300-\u036f]+)"
 )
 
@@ -65,20 +65,29 @@ class _Builder:
 
     def add_space(self, start: int) -> None:
         """Append a space that stands for the source at `start`, unless one ends the view."""
-        if self.parts and not self.parts[-1].endswith(" "):
+        if not self._ends_blank():
             self.add(" ", start)
+
+    def add_plain(self, start: int, stop: int) -> None:
+        """Append source characters as they are, but no blank behind another or at the beginning."""
+        if start < stop and self.raw[start] == " " and self._ends_blank():
+            start += 1
+        self.add(self.raw[start:stop], start)
+
+    def _ends_blank(self) -> bool:
+        return not self.parts or self.parts[-1].endswith(" ")
 
     def add_piece(self, piece: Span) -> None:
         """Append the folded characters of one piece of the source."""
         done = piece.start
         for match in _FOLD.finditer(self.raw, piece.start, piece.stop):
-            self.add(self.raw[done : match.start()], done)
+            self.add_plain(done, match.start())
             done = match.end()
             if match.lastgroup == "space":
                 self.add_space(match.start())
             elif match.lastgroup == "accents":
                 self.add(unicodedata.normalize("NFC", match.group()), match.start())
-        self.add(self.raw[done : piece.stop], done)
+        self.add_plain(done, piece.stop)
 
 
 def make_text(raw: str, pieces: Iterable[Span]) -> Text:

@@ -20,7 +20,7 @@ from models.fact import Role
 from models.number import NumeralKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractors.language import Words
 
 _NOUN_TOKENS = 9
 """How long a noun may be that stands between a figure and the bracket with its parts."""
@@ -63,7 +63,7 @@ class _Opening:
 
 
 def find_part_lists(
-    doc: Doc, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
+    doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
 ) -> list[PartList]:
     """All lists of parts in a block, one for each unit that has a whole."""
     found: list[PartList] = []
@@ -99,7 +99,7 @@ def find_part_lists(
 
 
 def _extended(
-    doc: Doc, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
+    doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
 ) -> _Opening:
     """The opening, to the block's end if its own sentence has no two parts of one unit."""
     units = _units(_members(doc, figures, roles, opening))
@@ -109,7 +109,7 @@ def _extended(
 
 
 def _members(
-    doc: Doc, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
+    doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
 ) -> list[Figure]:
     """The levels between a list's opening and its end, remarks in brackets left out."""
     return [
@@ -149,7 +149,7 @@ def _is_level(figure: Figure, roles: Sequence[RoleOf]) -> bool:
     return roles[figure.position].role in _LEVELS and figure.range_start is None
 
 
-def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Opening]:
+def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Opening]:
     """Words and brackets that may open a list of parts."""
     closing = _bracket_ends(doc)
     for group, closed in (("parts.closed", True), ("parts.open", False)):
@@ -183,7 +183,7 @@ def _openings(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
                 yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
 
 
-def _next_list(doc: Doc, cues: CueScan, start: int, stop: int) -> int:
+def _next_list(doc: Words, cues: CueScan, start: int, stop: int) -> int:
     """Where a list ends because the clause behind a semicolon begins another one.
 
     `…, trong đó lợn 1.250 con; tổng đàn gia cầm 42.000 con, trong đó gà 31.000 con` has two lists.
@@ -197,7 +197,7 @@ def _next_list(doc: Doc, cues: CueScan, start: int, stop: int) -> int:
     return ends[-1] if ends else stop
 
 
-def _colons(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Opening]:
+def _colons(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Opening]:
     """Colons behind a figure: `15 chỉ tiêu, kết quả: 09 chỉ tiêu vượt, 06 chỉ tiêu đạt`."""
     for figure in figures:
         following = figures[figure.position + 1 : figure.position + 2]
@@ -222,7 +222,7 @@ def _colons(doc: Doc, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Ope
             )
 
 
-def _bracket_behind(doc: Doc, figure: Figure) -> int:
+def _bracket_behind(doc: Words, figure: Figure) -> int:
     """The index of the bracket that opens behind a figure and its noun, -1 if none does."""
     for index in range(figure.stop, min(figure.stop + _NOUN_TOKENS, len(doc))):
         if doc[index].text == "(":
@@ -232,7 +232,7 @@ def _bracket_behind(doc: Doc, figure: Figure) -> int:
     return -1
 
 
-def _bracket_ends(doc: Doc) -> dict[int, int]:
+def _bracket_ends(doc: Words) -> dict[int, int]:
     """For each opening bracket the index of the one that closes it."""
     found: dict[int, int] = {}
     stack: list[int] = []
@@ -252,7 +252,7 @@ def _sentence_of(figures: Sequence[Figure], index: int, end: int) -> int:
     return next((figure.sentence[0] for figure in figures if figure.index > index), end)
 
 
-def _is_nested(doc: Doc, figure: Figure, opening: _Opening) -> bool:
+def _is_nested(doc: Words, figure: Figure, opening: _Opening) -> bool:
     """Whether the figure stands in a bracket inside the list: a remark on one of its parts."""
     depth = 0
     for token in doc[opening.first : figure.index]:
@@ -302,7 +302,7 @@ def _may_overlap(parts: Sequence[Figure], cues: CueScan) -> bool:
     return any(cues.within("parts.overlap", part.left, part.right) for part in parts)
 
 
-def _lead_clauses(doc: Doc, parts: Sequence[Figure], inside: Sequence[Figure]) -> bool:
+def _lead_clauses(doc: Words, parts: Sequence[Figure], inside: Sequence[Figure]) -> bool:
     """Whether every part is the first level of its clause, as members of one list are.
 
     In `họp 14 cuộc; kiểm đếm 37 hộ với 20,5 ha` the area is no member of a list of areas.
@@ -322,7 +322,7 @@ def _lead_clauses(doc: Doc, parts: Sequence[Figure], inside: Sequence[Figure]) -
 
 
 def _own_parts(
-    doc: Doc, whole: Figure, parts: Sequence[Figure], *, closed: bool
+    doc: Words, whole: Figure, parts: Sequence[Figure], *, closed: bool
 ) -> Sequence[Figure]:
     """The parts without those of their own parts, up to where a clause completes the whole.
 

@@ -11,7 +11,7 @@ from extractors.language import make_doc, pipeline
 from models.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from extractors.language import Phrase, Words
 
 
 class PhraseGroup:
@@ -25,12 +25,12 @@ class PhraseGroup:
 
     def __init__(self, lexicon: Lexicon, group: str) -> None:
         self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
-        self._matcher.add(group, list(map(make_doc, lexicon.phrases(group))))
+        self._matcher.add(group, [make_doc(phrase).spacy for phrase in lexicon.phrases(group)])
 
-    def covered(self, doc: Doc | Span) -> frozenset[int]:
+    def covered(self, doc: Words | Phrase) -> frozenset[int]:
         """The indices, counted from its beginning, of all tokens inside one of the phrases."""
         return frozenset(index for start, stop in self.found(doc) for index in range(start, stop))
 
-    def found(self, doc: Doc | Span) -> Iterator[tuple[int, int]]:
+    def found(self, doc: Words | Phrase) -> Iterator[tuple[int, int]]:
         """The token ranges of the phrases, counted from its beginning."""
-        return ((start, stop) for _, start, stop in self._matcher(doc))
+        return ((start, stop) for _, start, stop in self._matcher(doc.spacy))

@@ -12,8 +12,7 @@ from extractors.roles import RoleOf
 from models.document import Block, Cell
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from extractors.language import Words
     from extractors.parts import PartList
 
 
@@ -22,7 +21,7 @@ class BlockReading:
     """One block with its tokens, figures, roles, cues and lists of parts."""
 
     block: Block
-    doc: Doc
+    doc: Words
     cell: Cell | None
     figures: Sequence[Figure]
     roles: Sequence[RoleOf]

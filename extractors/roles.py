@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.cues import CueScan
 from extractors.figures import Figure
-from extractors.language import CueMatch
+from extractors.patterns import CueMatch
 from models.fact import Role
 from models.lexicon import Lexicon
 from models.number import Approximation, NumeralKind
@@ -305,7 +305,7 @@ def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
 def _sign(figure: Figure) -> int | None:
     """The sign written on the figure itself, in a bracket or a cell: `(+60 con)`, `-5`."""
     doc, index = figure.token.doc, figure.index
-    if not index or doc[index - 1].text not in "+-" or doc[index - 1].whitespace_:
+    if not index or doc[index - 1].text not in "+-" or doc[index - 1].spaced:
         return None
     opened = index >= 2 and doc[index - 2].text == "("
     alone = index == 1 and figure.stop == len(doc)

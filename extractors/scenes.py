@@ -18,7 +18,7 @@ from models.lexicon import Lexicon
 from models.number import NumeralKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractors.language import Words
 
 _NOUN_TOKENS = 14
 """How long the noun phrase behind a figure may be."""
@@ -90,7 +90,7 @@ class SceneMaker:
         return self._dong if named else UNKNOWN
 
 
-def _noun(figure: Figure, doc: Doc, stops: frozenset[int]) -> Range:
+def _noun(figure: Figure, doc: Words, stops: frozenset[int]) -> Range:
     """The noun phrase behind a figure."""
     start = figure.stop if figure.kind is NumeralKind.PERCENT else figure.index + 1
     stop, limit = start, min(figure.right, start + _NOUN_TOKENS)

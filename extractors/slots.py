@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.figures import Figure
-from extractors.language import CueMatch
+from extractors.patterns import CueMatch
 from extractors.reading import BlockReading
 from extractors.roles import RoleOf
 from extractors.units import Measure
@@ -21,7 +21,7 @@ from models.fact import Role, Season
 from models.number import NumeralKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractors.language import Words
 
 _LABEL_TOKENS = 12
 _SEASON_WORD = "vụ"
@@ -32,7 +32,7 @@ _GOVERNING, _ROW, _EARLIER, _LEAST = 4, 3, 2, 1
 """How closely words govern a figure: its own, those of its row's head, its earlier clauses."""
 
 Range = tuple[int, int]
-"""Token indices, half open."""
+"""Word indices, half open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Scene:
     """The block's words, folded."""
 
     @property
-    def doc(self) -> Doc:
+    def doc(self) -> Words:
         """The block's tokens."""
         return self.reading.doc
 

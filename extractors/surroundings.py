@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from extractors.language import CueFinder, make_doc
+from extractors.language import make_doc
+from extractors.patterns import CueFinder
 from extractors.reading import BlockReading
 from models.document import Block, BlockKind, Document
 from models.fact import Season

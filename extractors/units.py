@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from spacy.tokens import Doc
-
-from extractors.language import CueFinder, make_doc
+from extractors.language import Words, make_doc
+from extractors.patterns import CueFinder
 from models.lexicon import Lexicon, Unit
 
 
@@ -40,7 +39,7 @@ class UnitFinder:
     """Reads units from tokens, the longest spelling first."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._spellings: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
+        self._spellings: dict[str, list[tuple[list[str], Unit]]] = {}
         self.by_name = {unit.name: unit for unit in lexicon.units}
         self._canonical = {
             unit.dimension: unit.name
@@ -49,7 +48,7 @@ class UnitFinder:
         }
         for unit in lexicon.units:
             for spelling in unit.spellings:
-                tokens = tuple(token.text for token in make_doc(spelling))
+                tokens = make_doc(spelling).texts
                 self._spellings.setdefault(tokens[0], []).append((tokens, unit))
         for entries in self._spellings.values():
             entries.sort(key=lambda entry: -len(entry[0]))
@@ -58,7 +57,7 @@ class UnitFinder:
         }
         self._decided = CueFinder(lexicon.cues_of("unit"))
 
-    def read(self, doc: Doc, start: int) -> Measure | None:
+    def read(self, doc: Words, start: int) -> Measure | None:
         """The unit that begins at token `start`, or None.
 
         >>> from models.lexicon import load
@@ -91,7 +90,7 @@ class UnitFinder:
         """
         return self._canonical.get(measure.dimension, measure.name)
 
-    def decided_by_words(self, doc: Doc) -> dict[int, Measure]:
+    def decided_by_words(self, doc: Words) -> dict[int, Measure]:
         """Units that the words around a figure decide, by the figure's token index."""
         found = {}
         for match in self._decided.find(doc):
@@ -124,17 +123,17 @@ class UnitFinder:
                 return measure
         return None
 
-    def _spelled(self, doc: Doc, start: int) -> Measure | None:
+    def _spelled(self, doc: Words, start: int) -> Measure | None:
         if start >= len(doc):
             return None
-        for tokens, unit in self._spellings.get(doc[start].text, ()):
+        for tokens, unit in self._spellings.get(doc.texts[start], ()):
             stop = start + len(tokens)
-            if stop <= len(doc) and tuple(token.text for token in doc[start:stop]) == tokens:
+            if doc.texts[start:stop] == tokens:
                 spelled = doc[start:stop].text
                 return Measure(unit.name, unit.dimension, unit.scale, stop, spelled)
         return None
 
-    def _per(self, doc: Doc, measure: Measure) -> Measure:
+    def _per(self, doc: Words, measure: Measure) -> Measure:
         """The compound `đồng/cây` if a slash and another noun follow; a period adds nothing."""
         if measure.stop >= len(doc) or doc[measure.stop].text != "/":
             return measure

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES_OF = {
     "a": "àáảãạ",
@@ -27,6 +28,7 @@ _Y_TO_I = str.maketrans("y" + _TONES_OF["y"], "i" + _TONES_OF["i"])
 _LIKE = str.maketrans({"\N{NO-BREAK SPACE}": " ", "–": "-", "—": "-", "‑": "-"})
 
 
+@lru_cache(maxsize=4096)  # headings and names are folded for every figure under them
 def fold(text: str) -> str:
     """`text` in the one spelling in which aliases are compared.
 

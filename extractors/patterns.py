@@ -1,0 +1,248 @@
+"""Patterns of cues, and where they stand among the tokens of a text.
+
+A pattern is spelled out into rows of fixed length; a row is tried only where one of its plain words
+stands (spaCy's Matcher tries every pattern at every token, which took half of all the time).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.language import Phrase, Word, Words
+from models.lexicon.fold import fold
+from models.lexicon.records import Cue
+
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_SMALL = re.compile(r"\d{1,2}\Z")
+_SEPARATORS = frozenset({",", "và", "-", "+", "&"})
+UNCOUNTED = "uncounted"
+_ASSIGNED = ("<n>", "<n+>", "<d>", "<y>", "<n=")
+
+Test = Callable[[Word], bool]
+"""Whether a token fits one element of a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """A cue found in a document."""
+
+    cue: Cue
+    tokens: Phrase
+    numerals: tuple[Word, ...]
+    """The numerals that the pattern assigns (`<m>` only looks at one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """One element of a row."""
+
+    fits: Test
+    words: frozenset[str] = frozenset()
+    """The words of which it must be one; none where it is told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A way to spell out a cue, with the element at which it is looked for."""
+
+    key: int
+    tests: tuple[Test, ...]
+    anchor: int
+    """The index of the element that is known to fit where the row is tried."""
+
+
+class CueFinder:
+    """Finds the patterns of some groups of cues.
+
+    A pattern is a row of words and elements: `<n>` a numeral, `<m>` a numeral it does not
+    assign, `<n+>` a list of numerals, `<n=1>` just that numeral, `<d>` one of one or two digits,
+    `<y>` a year, `<w>` a word, `<w*3>` up to three words; `a|b` alternatives, `!a|b` anything else,
+    `x?` optional.
+    Where a cue's value is `uncounted`, it does not hold for a numeral with a unit behind it.
+
+    >>> from extractors.language import make_doc
+    >>> cue = Cue(group="kind.label", name="criterion", pattern="tiêu chí số? <n+>", example="")
+    >>> counts = lambda doc, index: index < len(doc) and doc[index].text == "hộ"
+    >>> found = CueFinder([cue], counts).find(make_doc("Tiêu chí 2, 5 và 17, 30 hộ"))
+    >>> [numeral.text for numeral in found[0].numerals]
+    ['2', '5', '17']
+    """
+
+    def __init__(
+        self, cues: Iterable[Cue], counts: Callable[[Words, int], bool] | None = None
+    ) -> None:
+        """Prepare the patterns.
+
+        Args:
+            cues: In order of precedence.
+            counts: Whether at a token of a document a unit begins.
+        """
+        self._counts = counts
+        self._cues: list[tuple[Cue, tuple[str, ...]]] = []
+        self._at_word: dict[str, list[_Row]] = {}
+        self._at_numeral: list[_Row] = []
+        self._at_letters: list[_Row] = []
+        for key, cue in enumerate(cues):
+            parts = tuple(fold(cue.pattern).split())
+            self._cues.append((cue, parts))
+            for row in _spelled_out(parts):
+                self._place(key, row)
+
+    def _place(self, key: int, elements: tuple[_Element, ...]) -> None:
+        """Files a row under the words at which it is to be tried."""
+        tests = tuple(element.fits for element in elements)
+        worded = [index for index, element in enumerate(elements) if element.words]
+        if worded:
+            anchor = min(worded, key=lambda index: len(elements[index].words))
+            for word in elements[anchor].words:
+                self._at_word.setdefault(word, []).append(_Row(key, tests, anchor))
+            return
+        numeral = next((i for i, test in enumerate(tests) if test in _NUMERAL_TESTS), None)
+        if numeral is not None:
+            self._at_numeral.append(_Row(key, tests, numeral))
+        else:
+            self._at_letters.append(_Row(key, tests, 0))
+
+    def find(self, doc: Words | Phrase) -> list[CueMatch]:
+        """All matches, those of earlier cues first, then from left to right."""
+        phrase = doc[:] if isinstance(doc, Words) else doc
+        found = []
+        for key, start, stop in _longest(self._matches(phrase)):
+            cue, parts = self._cues[key]
+            tokens = Phrase(phrase.doc, start, stop)
+            numerals = _assigned(tokens, parts)
+            if "<n+>" in parts and numerals:
+                numerals = (*numerals, *self._list_after(numerals[-1]))
+            if cue.value == UNCOUNTED and any(map(self._is_counted, numerals)):
+                continue
+            found.append(CueMatch(cue, tokens, numerals))
+        return found
+
+    def _matches(self, phrase: Phrase) -> Iterator[tuple[int, int, int]]:
+        """The key, start and stop of every row that fits, overlapping ones included."""
+        words, first, last = phrase.doc.words, phrase.start, phrase.end
+        at_word, at_numeral, at_letters = self._at_word, self._at_numeral, self._at_letters
+        for index in range(first, last):
+            word = words[index]
+            rows = at_word.get(word.text, ())
+            if word.like_num and at_numeral:
+                rows = (*rows, *at_numeral)
+            elif at_letters and word.is_alpha:
+                rows = (*rows, *at_letters)
+            for row in rows:
+                start = index - row.anchor
+                stop = start + len(row.tests)
+                if first <= start and stop <= last and _fits(row.tests, words, start):
+                    yield row.key, start, stop
+
+    def _list_after(self, token: Word) -> Iterator[Word]:
+        """The numerals that go on the list which `token` begins: `2, 5 và 17`.
+
+        A numeral that counts something of its own (`Dự án 1, 30 hộ`) is none of them.
+        """
+        doc, index = token.doc, token.i + 1
+        while index + 1 < len(doc) and doc[index].text in _SEPARATORS and doc[index + 1].like_num:
+            if self._is_counted(doc[index + 1]):
+                return
+            yield doc[index + 1]
+            index += 2
+
+    def _is_counted(self, numeral: Word) -> bool:
+        """Whether a unit stands behind the numeral."""
+        return self._counts is not None and self._counts(numeral.doc, numeral.i + 1)
+
+
+def _fits(tests: tuple[Test, ...], words: list[Word], start: int) -> bool:
+    for index, test in enumerate(tests, start):  # noqa: SIM110 - the innermost loop: all() takes twice as long
+        if not test(words[index]):
+            return False
+    return True
+
+
+def _longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Of the matches of one key that overlap the longest, then the first; by key and place."""
+    kept: list[tuple[int, int, int]] = []
+    taken: set[tuple[int, int]] = set()
+    for key, start, stop in sorted(set(matches), key=lambda m: (m[0], m[1] - m[2], m[1])):
+        if not any((key, index) in taken for index in range(start, stop)):
+            kept.append((key, start, stop))
+            taken.update((key, index) for index in range(start, stop))
+    return sorted(kept)
+
+
+def _spelled_out(parts: tuple[str, ...]) -> list[tuple[_Element, ...]]:
+    """All rows of fixed length that a pattern stands for."""
+    rows: list[tuple[_Element, ...]] = [()]
+    for part in parts:
+        choices = _choices(part)
+        rows = [(*row, *choice) for row in rows for choice in choices]
+    return rows
+
+
+def _choices(part: str) -> list[tuple[_Element, ...]]:
+    """What may stand for one part of a pattern."""
+    if part.startswith("<w*"):
+        return [(_Element(_is_plain),) * count for count in range(int(part[3:-1]) + 1)]
+    if part.endswith("?") and len(part) > 1:
+        return [(), (_element(part[:-1]),)]
+    return [(_element(part),)]
+
+
+def _element(part: str) -> _Element:
+    if part in _TESTS:
+        return _Element(_TESTS[part])
+    if part.startswith("!") and len(part) > 1:
+        barred = frozenset(part[1:].split("|"))
+        return _Element(lambda word: word.text not in barred)
+    if part.startswith("<n="):
+        words = frozenset({part[3:-1]})
+    else:
+        words = frozenset(part.split("|") if part != "|" else "|")
+    return _Element(lambda word: word.text in words, words)
+
+
+def _is_numeral(word: Word) -> bool:
+    return word.like_num
+
+
+def _is_small(word: Word) -> bool:
+    return bool(_SMALL.match(word.text))
+
+
+def _is_year(word: Word) -> bool:
+    return bool(_YEAR.match(word.text))
+
+
+def _is_letters(word: Word) -> bool:
+    return word.is_alpha
+
+
+def _is_plain(word: Word) -> bool:
+    return not word.like_num and not word.is_sign
+
+
+_TESTS: dict[str, Test] = {
+    "<n>": _is_numeral,
+    "<n+>": _is_numeral,
+    "<m>": _is_numeral,
+    "<d>": _is_small,
+    "<y>": _is_year,
+    "<w>": _is_letters,
+}
+_NUMERAL_TESTS = frozenset({_is_numeral, _is_small, _is_year})
+
+
+def _assigned(tokens: Phrase, parts: tuple[str, ...]) -> tuple[Word, ...]:
+    """The numerals of a match that its pattern assigns."""
+    wanted = [part for part in parts if part.startswith(("<n", "<d", "<y", "<m"))]
+    numerals = [token for token in tokens if token.like_num]
+    if "<m>" not in wanted:
+        chosen = numerals
+    elif len(wanted) == len(numerals):
+        pairs = zip(wanted, numerals, strict=True)
+        chosen = [token for part, token in pairs if part.startswith(_ASSIGNED)]
+    else:
+        chosen = [] if wanted[0] == "<m>" else numerals[:1]
+    return tuple(chosen)

@@ -1,0 +1,97 @@
+"""Patterns of cues mean what spaCy's Matcher makes of them; only the search is our own."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.matcher import Matcher
+
+from extractors.language import make_doc, pipeline
+from extractors.patterns import CueFinder
+from models.lexicon import Cue, fold, load
+
+SMALL = pipeline().vocab.add_flag(lambda text: text.isdecimal() and len(text) <= 2)
+YEAR = pipeline().vocab.add_flag(
+    lambda text: text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20")
+)
+ELEMENTS: dict[str, dict[Any, Any]] = {
+    "<n>": {"LIKE_NUM": True},
+    "<n+>": {"LIKE_NUM": True},
+    "<m>": {"LIKE_NUM": True},
+    "<d>": {SMALL: True},
+    "<y>": {YEAR: True},
+    "<w>": {"IS_ALPHA": True},
+}
+
+
+GROUPS = ("kind.", "base.", "change", "unit")
+
+
+@cache
+def cues() -> list[Cue]:
+    return [cue for cue in load().cues if cue.group.startswith(GROUPS)]
+
+
+@cache
+def finder() -> CueFinder:
+    return CueFinder(cues())
+
+
+def token_pattern(part: str) -> dict[Any, Any]:
+    optional = part.endswith("?") and len(part) > 1
+    body = part[:-1] if optional else part
+    if body.startswith("<w*"):
+        return {"LIKE_NUM": False, "IS_PUNCT": False, "OP": f"{{0,{body[3:-1]}}}"}
+    if body in ELEMENTS:
+        token = dict(ELEMENTS[body])
+    elif body.startswith("<n="):
+        token = {"TEXT": body[3:-1]}
+    elif body.startswith("!") and len(body) > 1:
+        token = {"TEXT": {"NOT_IN": body[1:].split("|")}}
+    else:
+        token = {"TEXT": {"IN": body.split("|") if body != "|" else ["|"]}}
+    return token | ({"OP": "?"} if optional else {})
+
+
+@cache
+def reference() -> Matcher:
+    matcher = Matcher(pipeline().vocab, validate=False)
+    for rank, cue in enumerate(cues()):
+        parts = fold(cue.pattern).split()
+        matcher.add(f"test/{rank}", [list(map(token_pattern, parts))], greedy="LONGEST")
+    return matcher
+
+
+@cache
+def vocabulary() -> list[str]:
+    words = {"5", "12", "2023", "1.250", "hộ", "đồng", ",", ".", "(", "%", "-"}
+    for cue in cues():
+        for part in fold(cue.pattern).split():
+            body = part.removesuffix("?").removeprefix("!")
+            if not body.startswith("<"):
+                words.update(filter(None, body.split("|")))
+    return sorted(words)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_our_finder_finds_what_the_matcher_finds(data: st.DataObject) -> None:
+    cue = data.draw(st.sampled_from(cues()))
+    own = [
+        data.draw(st.sampled_from(part.removesuffix("?").removeprefix("!").split("|")))
+        if not part.startswith("<")
+        else data.draw(st.sampled_from(["5", "12", "2023", "hộ"]))
+        for part in fold(cue.pattern).split()
+    ]
+    around = st.lists(st.sampled_from(vocabulary()), max_size=5)
+    doc = make_doc(" ".join([*data.draw(around), *own, *data.draw(around)]))
+    strings = pipeline().vocab.strings
+    expected = {
+        (int(strings[key].removeprefix("test/")), doc.spacy[start:stop].text)
+        for key, start, stop in reference()(doc.spacy)
+    }
+    found = {(cues().index(m.cue), m.tokens.text) for m in finder().find(doc)}
+    assert found == expected
