@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.columns import ColumnRoles
@@ -12,12 +13,14 @@ from extractors.header import find_header
 from extractors.kinds import KindFinder, KindOf
 from extractors.language import make_doc
 from extractors.ledger import close_ledger
+from extractors.numerals import Notation, find_notation
 from extractors.parts import find_part_lists
 from extractors.reading import BlockReading
 from extractors.relations import ClaimFinder
 from extractors.roles import RoleFinder, pass_on_plans
 from extractors.structure import build_document
 from extractors.units import UnitFinder
+from extractors.wording import WordedFinder
 from models.document import Block, Cell, Document
 from models.lexicon import Lexicon, fold
 from models.number import FIGURE_KINDS, Numeral
@@ -50,6 +53,16 @@ def _engine(lexicon: Lexicon) -> _Engine:
     return _Engine(lexicon)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What holds for a whole report."""
+
+    document: Document
+    planning: frozenset[int]
+    """The sections that tell what is still to be done."""
+    notation: Notation
+
+
 class _Engine:
     """All stages, ready."""
 
@@ -63,26 +76,30 @@ class _Engine:
         self._facts = FactMaker(lexicon, self._units)
         self._claims = ClaimFinder(lexicon)
         self._planning = lexicon.phrases("planning")
+        self._worded = WordedFinder(lexicon)
 
     def extract(self, source: Source, report_id: str) -> Extraction:
         """Run the stages in order."""
         document = build_document(source)
         document = find_header(document, self._lexicon)
         cells = {c.block: c for t in document.tables for c in t.cells if c.block is not None}
-        planning = _planning_sections(document, self._planning)
+        setting = _Setting(
+            document=document,
+            planning=_planning_sections(document, self._planning),
+            notation=find_notation(source.text),
+        )
         numerals: list[Numeral] = []
         readings: dict[int, BlockReading] = {}
         for block in document.blocks:
-            if not any(map(str.isdecimal, block.text.view)):
+            worded = list(self._worded.find(block.text.view))
+            if not worded and not any(map(str.isdecimal, block.text.view)):
                 continue
-            doc = make_doc(block.text.view)
+            doc = make_doc(block.text.view, worded)
             cell = cells.get(block.index)
             kinds = self._kinds.find(block, doc, cell)
-            numerals.extend(_numeral(source, block, kind) for kind in kinds)
+            numerals.extend(_numeral(source, block, k) for k in kinds if k.token.value is None)
             if any(kind.kind in FIGURE_KINDS for kind in kinds):
-                readings[block.index] = self._read(
-                    document, block, cell, kinds, planning=block.section in planning
-                )
+                readings[block.index] = self._read(setting, block, cell, kinds)
         ledger = close_ledger(source, numerals)
         facts = self._facts.make(document, readings, report_id)
         claims = self._claims.find(document, readings, facts, ledger)
@@ -91,20 +108,15 @@ class _Engine:
         )
 
     def _read(
-        self,
-        document: Document,
-        block: Block,
-        cell: Cell | None,
-        kinds: list[KindOf],
-        *,
-        planning: bool,
+        self, setting: _Setting, block: Block, cell: Cell | None, kinds: list[KindOf]
     ) -> BlockReading:
         doc = kinds[0].token.doc
-        figures = lay_out(doc, block.text.view, kinds, self._units)
+        figures = lay_out(doc, block.text.view, kinds, self._units, setting.notation)
         cues = self._cues.scan(doc)
+        planning = block.section in setting.planning
         roles = self._roles.find(figures, cues, planning=planning)
         if cell is not None:
-            table = document.tables[block.table or 0]
+            table = setting.document.tables[block.table or 0]
             roles = [
                 self._columns.find(table, cell, figure.kind, role)
                 for figure, role in zip(figures, roles, strict=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.numerals import parse_numeral
+from extractors.numerals import Notation, parse_numeral
 from extractors.units import PERCENT, UNKNOWN, Measure, UnitFinder
 from models.number import FIGURE_KINDS, NumeralKind, Reading
 
@@ -47,6 +47,8 @@ class Figure:
     range_end: int | None = None
     """Position of the upper end, if this is the lower end of a range."""
     range_start: int | None = None
+    spells: int | None = None
+    """Position of the amount that this one in brackets spells out in words."""
 
     @property
     def index(self) -> int:
@@ -54,7 +56,13 @@ class Figure:
         return int(self.token.i)
 
 
-def lay_out(doc: Words, view: str, kinds: Sequence[KindOf], units: UnitFinder) -> list[Figure]:
+def lay_out(
+    doc: Words,
+    view: str,
+    kinds: Sequence[KindOf],
+    units: UnitFinder,
+    notation: Notation = Notation.VIETNAMESE,
+) -> list[Figure]:
     """The figures of a block, in order, with their slots and partners.
 
     Args:
@@ -62,6 +70,7 @@ def lay_out(doc: Words, view: str, kinds: Sequence[KindOf], units: UnitFinder) -
         view: The block's text (its capitals tell sentences apart).
         kinds: The kinds of its numerals.
         units: The unit reader.
+        notation: That of the report.
     """
     figures = [found for found in kinds if found.kind in FIGURE_KINDS]
     if not figures:
@@ -88,13 +97,14 @@ def lay_out(doc: Words, view: str, kinds: Sequence[KindOf], units: UnitFinder) -
         clause = _clause(doc, index, sentence)
         before = stops[position - 1] if position else 0
         behind = figures[position + 1].token.i if position + 1 < len(figures) else len(doc)
+        measure = _measure(position, measures, partners, found.kind)
         laid.append(
             Figure(
                 position=position,
                 token=found.token,
                 kind=found.kind,
-                reading=parse_numeral(found.token.text),
-                measure=_measure(position, measures, partners, found.kind),
+                reading=_reading(found.token, notation, measure),
+                measure=measure,
                 stop=stops[position],
                 left=max(clause[0], before),
                 right=min(clause[1], behind),
@@ -103,6 +113,12 @@ def lay_out(doc: Words, view: str, kinds: Sequence[KindOf], units: UnitFinder) -
             )
         )
     return laid
+
+
+def _reading(token: Word, notation: Notation, measure: Measure) -> Reading:
+    if token.value is not None:
+        return Reading(value=token.value)
+    return parse_numeral(token.text, notation, whole=measure.is_whole)
 
 
 def _is_medal(text: str, measure: Measure) -> bool:
@@ -170,6 +186,9 @@ def _partners(
     """For each figure of a ratio or range, which other one it belongs to."""
     found: dict[int, dict[str, int]] = {}
     for position in range(len(indices) - 1):
+        if _spells(doc, stops[position], indices[position + 1]):
+            found.setdefault(position + 1, {})["spells"] = position
+            continue
         between = tuple(token.text for token in doc[stops[position] : indices[position + 1]])
         if (
             between[:1] == ("/",)
@@ -185,12 +204,20 @@ def _partners(
     return found
 
 
+def _spells(doc: Words, start: int, index: int) -> bool:
+    """Whether the figure at `index` is an amount in words in brackets: `(bằng chữ: …`."""
+    opens = start < index <= start + _OPENING and doc[start].text == "("
+    return opens and doc[index].value is not None
+
+
 def _is_short(words: tuple[str, ...]) -> bool:
     """Whether the words between the slash and Y are at most an abbreviation: `X/KH Y`."""
     return all(word.isalpha() and len(word) == 2 for word in words)
 
 
 _LEAST_AMOUNT = 100
+_OPENING = 5
+"""The longest `(bằng chữ:` before an amount in words, in tokens."""
 _VOWELS = frozenset("aeiouy")
 _RANGES = frozenset({("-",), ("đến",), ("=", ">"), ("tới",)})
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, overload
 
@@ -26,6 +27,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from models.lexicon.fold import fold
+from models.text import Span
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s|.", re.DOTALL)
 _LIST = re.compile(r"\d{1,2}(?:,\d{1,2}){2,}\Z")
@@ -73,6 +75,23 @@ def _cut(text: str) -> tuple[list[str], list[bool]]:
     return words, spaces
 
 
+def _cut_around(text: str, whole: Sequence[Span]) -> tuple[list[str], list[bool]]:
+    """The tokens of a text in which some stretches stay whole."""
+    if not whole:
+        return _cut(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    done = 0
+    for span in whole:
+        before, spaced = _cut(text[done : span.start])
+        follows = text.startswith(" ", span.stop)
+        words += [*before, span.of(text)]
+        spaces += [*spaced, follows]
+        done = span.stop + follows
+    rest, spaced = _cut(text[done:])
+    return words + rest, spaces + spaced
+
+
 def _doc(vocab: Vocab, words: list[str], spaces: list[bool]) -> Doc:
     return Doc(vocab, words=words, spaces=spaces)
 
@@ -98,7 +117,7 @@ def pipeline() -> Language:
 class Word:
     """One token of a text."""
 
-    __slots__ = ("doc", "i", "idx", "is_alpha", "like_num", "spaced", "text")
+    __slots__ = ("doc", "i", "idx", "is_alpha", "like_num", "spaced", "text", "value")
 
     def __init__(self, doc: Words, i: int, idx: int, text: str, *, spaced: bool) -> None:
         self.doc = doc
@@ -114,6 +133,8 @@ class Word:
         """Whether it is a numeral."""
         self.is_alpha = text.isalpha()
         """Whether it consists of letters."""
+        self.value: Decimal | None = None
+        """The number that it writes out in words; None for digits and all else."""
 
     @property
     def is_sign(self) -> bool:
@@ -177,16 +198,19 @@ class Words:
     (['đạt', '2.302,47', 'ha'], 4, '2.302,47 ha')
     """
 
-    def __init__(self, text: str) -> None:
-        """Cut `text`, which must be folded, into tokens."""
+    def __init__(self, text: str, worded: Sequence[tuple[Span, Decimal]] = ()) -> None:
+        """Cut `text`, which must be folded, into tokens; each amount in words is one."""
         self.text = text
-        self.texts, self._spaces = _cut(text)
+        self.texts, self._spaces = _cut_around(text, [span for span, _ in worded])
         """What each token reads."""
         self.words: list[Word] = []
         offset = 0
         for index, (piece, spaced) in enumerate(zip(self.texts, self._spaces, strict=True)):
             self.words.append(Word(self, index, offset, piece, spaced=spaced))
             offset += len(piece) + spaced
+        for span, value in worded:
+            word = self.inside(span.start, span.stop)[0]
+            word.value, word.like_num = value, True
 
     def __len__(self) -> int:
         return len(self.words)
@@ -228,6 +252,10 @@ def _stop_of(word: Word) -> int:
     return word.idx + len(word.text)
 
 
-def make_doc(view: str) -> Words:
-    """The tokens of a view, folded; `token.idx` is an index into the view."""
-    return Words(fold(view))
+def make_doc(view: str, worded: Sequence[tuple[Span, Decimal]] = ()) -> Words:
+    """The tokens of a view, folded; `token.idx` is an index into the view.
+
+    >>> make_doc("Chi một triệu đồng", [(Span(4, 13), Decimal(1000000))])[1].text
+    'một triệu'
+    """
+    return Words(fold(view), worded)

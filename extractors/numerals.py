@@ -1,9 +1,15 @@
-"""What number the digits of a numeral spell, in either notation."""
+"""What number the digits of a numeral spell, in either notation.
+
+The Vietnamese notation has points between thousands and a decimal comma; the English one, which
+spreadsheets leave behind, has it the other way round. Most numerals tell theirs by themselves.
+`1,250` and `1.250` do not: there decides what is counted, else the rest of the report.
+"""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 
 from models.number import Reading
 
@@ -14,20 +20,66 @@ _DECIMAL_COMMA = re.compile(r"\d+,(\d+)\Z")
 _DECIMAL_POINT = re.compile(r"\d+\.(\d{1,2}|\d{4,})\Z|0\.(\d+)\Z")
 
 
-def parse_numeral(text: str) -> Reading:
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}\Z")
+_VIETNAMESE = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3})*,\d{1,2}|(?:\.\d{3}){2,})(?![.,]?\d)")
+_ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+\.\d{1,2}|(?:,\d{3}){2,})(?![.,]?\d)")
+_LEAST = 2
+"""One numeral in the English notation may be a slip; a report that has it has more."""
+
+
+class Notation(StrEnum):
+    """Which sign stands between thousands."""
+
+    VIETNAMESE = "vietnamese"
+    """A point: 2.302,47."""
+    ENGLISH = "english"
+    """A comma: 2,302.47."""
+
+
+def find_notation(text: str) -> Notation:
+    """The notation of a report, by the numerals in it that tell theirs.
+
+    >>> str(find_notation("Thu 1,250,000 đồng, chi 2,400,500 đồng, đạt 12.5%"))
+    'english'
+    >>> str(find_notation("Gieo 2.302,47 ha, đạt 99,6% kế hoạch"))
+    'vietnamese'
+    """
+    english = sum(1 for _ in _ENGLISH.finditer(text))
+    if english < _LEAST:
+        return Notation.VIETNAMESE
+    vietnamese = sum(1 for _ in _VIETNAMESE.finditer(text))
+    return Notation.ENGLISH if english > vietnamese else Notation.VIETNAMESE
+
+
+def parse_numeral(
+    text: str, notation: Notation = Notation.VIETNAMESE, *, whole: bool = False
+) -> Reading:
     """The value of a numeral as written, with its decimals.
 
-    The Vietnamese notation has points between thousands and a decimal comma; spreadsheets leave
-    a decimal point behind. Three digits after one point are thousands, after one comma decimals.
+    Three digits behind a single point or comma are thousands where whole things are counted;
+    else as the report's notation has it.
+
+    Args:
+        text: Digits with points and commas between them.
+        notation: That of the report.
+        whole: Whether the figure counts what cannot be divided.
 
     Returns:
         A reading; `malformed` and without value where points or commas group as no number does.
 
     >>> parse_numeral("2.302,47").value, parse_numeral("42.85").value, parse_numeral("1.056").value
     (Decimal('2302.47'), Decimal('42.85'), Decimal('1056'))
+    >>> parse_numeral("3,807").value, parse_numeral("3,807", whole=True).value
+    (Decimal('3.807'), Decimal('3807'))
     >>> parse_numeral("3,807").decimals, parse_numeral("280.000.00").malformed
     (3, True)
     """
+    if _THOUSANDS.match(text):
+        thousands = "," if notation is Notation.ENGLISH else "."
+        head, tail = re.split("[.,]", text)
+        if whole or thousands in text:
+            return Reading(value=Decimal(head + tail))
+        return Reading(value=Decimal(f"{head}.{tail}"), decimals=len(tail))
     if _PLAIN.match(text):
         return Reading(value=Decimal(text))
     if match := _DOT_THOUSANDS.match(text):

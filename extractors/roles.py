@@ -49,6 +49,9 @@ class RoleFinder:
         """
         roles: list[RoleOf] = []
         for figure in figures:
+            if figure.spells is not None:
+                roles.append(roles[figure.spells])
+                continue
             decided = _bound(figure, cues) or _earlier(figure, cues) or _stated_plan(figure, cues)
             if decided is None and figure.kind is NumeralKind.PERCENT:
                 decided = self._percent(figure, figures, roles, cues, planning=planning)

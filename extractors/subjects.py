@@ -82,6 +82,8 @@ class SubjectFinder:
         """What the figure is about: its own words, else what it goes on from."""
         if figure.range_start is not None:
             return before[figure.range_start]
+        if figure.spells is not None:
+            return before[figure.spells]
         if figure.under is not None and not _is_pair(scene, figure, role):
             return self._of_base(scene, figure, role, before[figure.under])
         slot = scene.slots[figure.position]

@@ -25,10 +25,16 @@ class Measure:
     spelling: str = ""
     """As the text has it, folded."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it counts what cannot be divided: hộ, con, đồng; not nghìn con."""
+        return self.scale == 1 and (self.dimension == "count" or self.name == _SMALLEST_MONEY)
+
 
 UNKNOWN = Measure("", "", Decimal(1), 0)
 """The unit of a figure that stands bare."""
 
+_SMALLEST_MONEY = "đồng"
 _ONE = frozenset({"1", "01"})
 """The `1` that some write below the line: `đồng/1 năm`."""
 

@@ -35,7 +35,7 @@ _RELATIVE = frozenset({Role.PCT_CHANGE, Role.ABS_CHANGE, Role.PCT_PRIOR, Role.PC
 def find_repeat_claims(index: FactIndex, facts: Sequence[Fact]) -> Iterator[Claim]:
     """Claims that two figures say the same."""
     seen: set[tuple[str, str]] = set()
-    for claim in (*_passages(index), *_same_words(index), *_restated(facts)):
+    for claim in (*_in_words(index), *_passages(index), *_same_words(index), *_restated(facts)):
         if claim.stated is None:
             continue
         key = (claim.stated.fact_id, claim.operands[0].fact_id)
@@ -53,6 +53,20 @@ class _Window:
     """What stands between the figures."""
     setting: frozenset[str]
     """What tells the time: numbers, numerals and words of time before the first figure."""
+
+
+def _in_words(index: FactIndex) -> Iterator[Claim]:
+    """Amounts in figures with the same amount in words in brackets behind them."""
+    for reading in index.running():
+        for words in reading.figures:
+            if words.spells is not None:
+                amount = index.of(reading, reading.figures[words.spells])
+                yield Claim(
+                    kind=ClaimKind.SAME,
+                    stated=index.of(reading, words),
+                    operands=(amount,),
+                    rule="amount_in_words",
+                )
 
 
 def _passages(index: FactIndex) -> Iterator[Claim]:

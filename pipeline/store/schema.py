@@ -21,7 +21,7 @@ from pipeline.store.ddl import (
     upper_bound,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a table or a view changes; other versions are not opened."""
 
 TEXT, WHOLE, DATE, TIME, YES_NO = "VARCHAR", "INTEGER", "DATE", "TIMESTAMP", "BOOLEAN"
@@ -113,6 +113,8 @@ FACTS = Table(
         _c("canonical_unit", TEXT, "One unit for an indicator: đồng, ha, tấn …"),
         _c("role", TEXT, "actual, plan, total, prior, pct_plan, pct_prior, pct_change, abs_change, "
            "pct_share, threshold, target or price."),
+        _c("base", TEXT, "Whose plan or which earlier period a plan or percentage refers to, as "
+           "stated: tỉnh giao, huyện giao, HĐND giao, nghị quyết, cùng kỳ …; else empty."),
         _c("indicator", TEXT, "What is measured: indicators.code, or other."),
         _c("label", TEXT, "The subject in the source's words."),
         _c("season", TEXT, "Season of a crop figure, else NULL."),
@@ -130,7 +132,6 @@ FACTS = Table(
         _kept("dimension", TEXT,
               "area, length, volume, mass, yield, money, percent, duration or count.", "dimension"),
         _kept("scale", NUMBER, "What one unit is in canonical_unit.", "scale"),
-        _kept("base", TEXT, "Whose plan or which period a percentage refers to.", "base"),
         _kept("approximation", TEXT, "exact, about, over or under.", "approximation"),
     ),
 )  # fmt: skip
