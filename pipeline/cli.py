@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from models.errors import SettingsError, SoatsoError
 from models.messages import LANGUAGES, Messages, messages, problem
-from pipeline.commands import check, doctor, explain, ingest, query, report, show
+from pipeline.commands import check, doctor, explain, ingest, lexicon, query, report, show
 from pipeline.commands.terminal import Terminal, silence, use_utf8
 from pipeline.settings import Settings, load_settings
 from pipeline.version import program_version
@@ -26,6 +26,7 @@ COMMANDS: dict[str, ModuleType] = {
     "explain": explain,
     "query": query,
     "report": report,
+    "lexicon": lexicon,
     "doctor": doctor,
 }
 """The commands by name, in the order of the help."""

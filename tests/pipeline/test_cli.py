@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,27 @@ def test_the_beginning_of_several_ids_is_not_enough(
     assert "nhiều mã" in capsys.readouterr().err
     assert main(["explain", "ee-1"]) == 0, "a whole id, though it begins another"
     assert "⟦610⟧" in capsys.readouterr().out
+
+
+# lexicon
+
+
+def test_lexicon_lists_what_it_does_not_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, goats in (("a", 12), ("b", 15)):
+        text = f"Đã lắp {goats} trạm quan trắc gió. Đàn lợn 350 con. Đã lắp 3 trạm quan trắc gió."
+        Path(f"{name}.txt").write_text(text, "utf-8")
+    assert main(["ingest", "a.txt", "b.txt"]) == 0
+    capsys.readouterr()
+    assert main(["lexicon", "unknown", "--json"]) == 0
+    (top, *_) = json.loads(capsys.readouterr().out)
+    assert (top["figures"], top["reports"]) == (4, 2)
+    assert "lợn" not in top["subject"]
+    assert main(["lexicon", "unknown", "--toml", "--limit", "1"]) == 0
+    assert tomllib.loads(capsys.readouterr().out) == {}
+    assert main(["lexicon", "unknown", "--limit", "0"]) == 2
 
 
 # query
