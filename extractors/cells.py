@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _JOINT = " | "
 _VILLAGES, _COPIES = "thôn", "bản"
 """`bản` is a village, but a copy where papers are certified."""
-_COLUMN, _ROW, _COLUMN_IN_CONTEXT, _ROW_IN_CONTEXT = 4, 3, 2, 1
-"""A plain name in a column says more than one in the row, and both than ambiguous ones."""
+_COLUMN, _ROW, _COLUMN_IN_CONTEXT, _ROW_IN_CONTEXT = 40, 30, 20, 10
+"""A plain name in a column says more than one in the row, and both than ambiguous ones; in between
+stand the row's stubs, of which the innermost says most."""
+_ROLE_SORTS = ("plan", "prior", "actual")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,10 @@ class TableWords:
     captions: tuple[str, ...]
     heads: tuple[str, ...]
     """What stands above, folded: section titles, caption, the headings of all columns."""
+    above: tuple[str, ...]
+    """Of these, what stands above the table itself, innermost first."""
+    columns: Mapping[int, tuple[str, ...]]
+    """By column, its headings."""
     units: Mapping[int, str]
     """By row, what its cell in the column of units says."""
     issuer: str
@@ -53,6 +59,9 @@ class CellSubjects:
         self._units = units
         self._copied = PhraseGroup(lexicon, "copied")
         self._unit_heads = frozenset(lexicon.phrases("unit.column"))
+        self._role_words = frozenset(
+            phrase for sort in _ROLE_SORTS for phrase in lexicon.phrases(f"column.{sort}")
+        )
 
     def table(self, document: Document, index: int, above: Sequence[str]) -> TableWords:
         """The words around the cells of a table.
@@ -77,6 +86,8 @@ class CellSubjects:
         return TableWords(
             captions=tuple(document.blocks[block].text.view for block in table.caption),
             heads=(*above, *headings),
+            above=tuple(above),
+            columns={cell.column: cell.heads for cell in table.cells if not cell.header},
             units=units,
             issuer=document.header.level,
         )
@@ -123,7 +134,11 @@ class CellSubjects:
         if binding is None and percent and left is not None:
             binding = replace(left.binding, rule="goes_on")
         if binding is None:
-            binding = self._named(label, len(cell.stubs), measure, words)
+            binding = (
+                self._named(label, len(cell.stubs), measure, words)
+                or self._from_above(cell.heads, measure, words)
+                or (self._from_right(cell, measure, words) if role.role is Role.PLAN else None)
+            )
         if binding is None or not self._awards.is_award(binding.code):
             binding = self._award(cell, measure, words) or binding
         if binding is not None and percent and role.role in (Role.PCT_SHARE, Role.ABS_CHANGE):
@@ -143,7 +158,38 @@ class CellSubjects:
         windows = list(_windows(doc, rows))
         if not rows:
             windows = [window for window in windows if window.strict]
-        return self._indicators.choose(self._indicators.mentions(doc), windows, around, measure)
+        mentions = [
+            mention
+            for mention in self._indicators.mentions(doc)
+            if mention.phrase not in self._role_words
+        ]
+        return self._indicators.choose(mentions, windows, around, measure)
+
+    def _from_above(
+        self, heads: Sequence[str], measure: Measure, words: TableWords
+    ) -> Binding | None:
+        """What the caption names, where the column only says what is measured: `Năng suất`."""
+        core = fold(heads[-1]).partition("(")[0].strip(" :.") if heads else ""
+        if not self._indicators.is_measure(core):
+            return None
+        for text in words.above:
+            doc = make_doc(text)
+            around = Around(clause=doc.text, before=doc.text, sentence=0, after="", heads="")
+            window = Window(start=0, stop=len(doc), anchor=len(doc), rank=1, strict=True)
+            mentions = self._indicators.mentions(doc)
+            if (found := self._indicators.choose(mentions, [window], around, measure)) is not None:
+                return replace(found, rule="caption")
+        return None
+
+    def _from_right(self, cell: Cell, measure: Measure, words: TableWords) -> Binding | None:
+        """What the next column that names something is about: a plan stands before its result."""
+        for column in sorted(index for index in words.columns if index > cell.column):
+            heads = words.columns[column]
+            label = _JOINT.join((*cell.stubs, *heads))
+            found = self._named(label, len(cell.stubs), measure, words)
+            if found := found or self._from_above(heads, measure, words):
+                return replace(found, rule="next_column")
+        return None
 
     def _award(self, cell: Cell, measure: Measure, words: TableWords) -> Binding | None:
         """The commendation that a row and the column of its recipient stand for."""
@@ -172,8 +218,11 @@ def _windows(doc: Words, stubs: int) -> Iterator[Window]:
     for index in range(len(doc) + 1):
         if index < len(doc) and doc[index].text != _JOINT.strip():
             continue
+        depth = min(number, 9)
         plain, ambiguous = (
-            (_ROW, _ROW_IN_CONTEXT) if number < stubs else (_COLUMN, _COLUMN_IN_CONTEXT)
+            (_ROW + depth, _ROW_IN_CONTEXT + depth)
+            if number < stubs
+            else (_COLUMN, _COLUMN_IN_CONTEXT)
         )
         core = next((i for i in range(start, index) if doc[i].text in "(%"), index)
         yield Window(start=start, stop=index, anchor=index, rank=plain, strict=True)

@@ -52,7 +52,7 @@ class ColumnRoles:
 
     def _percent(self, table: Table, cell: Cell, role: RoleOf) -> RoleOf:
         head = " ".join(cell.heads)
-        if "%" in cell.row_words:
+        if "%" in cell.row_words and "%" not in head:
             sort = self.sort_of(cell.heads)
             return RoleOf(role=_ROLES[sort], rule=f"column_{sort}") if sort == "plan" else role
         if self._says(head, "change"):

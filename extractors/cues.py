@@ -16,6 +16,7 @@ _GROUPS = (
     "approx.",
     "forecast",
     "change.",
+    "equivalent",
     "base.",
     "share",
     "plan",

@@ -145,8 +145,11 @@ def _numeral(source: Source, block: Block, kind: KindOf) -> Numeral:
 def _planning_sections(document: Document, openings: tuple[str, ...]) -> frozenset[int]:
     """The sections under a heading that announces what is still to be done, that one included."""
     found: set[int] = set()
+    parts: set[int | None] = set()  # `Phần thứ hai` over the heading `PHƯƠNG HƯỚNG, NHIỆM VỤ`
     for index, section in enumerate(document.sections):  # a parent stands before its children
         announces = section.level <= 3 and fold(section.title).startswith(openings)
-        if announces or section.parent in found:
+        if announces or section.parent in found or (section.number and section.parent in parts):
             found.add(index)
+        if announces and not section.number and section.parent is not None:
+            parts.add(section.parent)
     return frozenset(found)

@@ -178,6 +178,10 @@ class IndicatorFinder:
         own = self.indicators.get(code)
         return own.rate if own is not None and own.rate else code
 
+    def is_measure(self, words: str) -> bool:
+        """Whether words, folded, only say what is measured of a subject: `năng suất`."""
+        return self._siblings.is_measure(words)
+
     def sibling(self, code: str, words: str, measure: Measure) -> str | None:
         """The indicator of the same subject under another measure: yield for area.
 
@@ -204,6 +208,10 @@ class _Siblings:
             for key in {value.key for value in family.facets[0].values}:
                 template = family.code.replace(f"{{{family.facets[0].name}}}", key)
                 self._facets[template.partition("{")[0]] = (number, key)
+
+    def is_measure(self, words: str) -> bool:
+        """Whether words name a measure of some family."""
+        return any(words in measures for _, measures in self._families)
 
     def find(self, code: str, words: str) -> str | None:
         """The code with its measure replaced by the one that `words` name."""

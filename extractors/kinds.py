@@ -98,7 +98,8 @@ class KindFinder:
             in_turn = match.group(1) == str(numbered)
             numbered += in_turn
             uncounted = not self._counts(doc, doc.inside(match.end(), len(view)).start)
-            if uncounted or (in_turn and numbered > 2):
+            opens = not match.start() and match.group().startswith("[")
+            if uncounted or opens or (in_turn and numbered > 2):
                 for token in _inside(numerals, match.start(), match.end()):
                     yield token, NumeralKind.LABEL, "number_in_brackets"
         for match in _SYMBOL.finditer(view):

@@ -23,6 +23,7 @@ _DECIMAL_POINT = re.compile(r"\d+\.(\d{1,2}|\d{4,})\Z|0\.(\d+)\Z")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}\Z")
 _VIETNAMESE = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3})*,\d{1,2}|(?:\.\d{3}){2,})(?![.,]?\d)")
 _ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+\.\d{1,2}|(?:,\d{3}){2,})(?![.,]?\d)")
+_MEASURED_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?= ?[%a-zđ])")
 _LEAST = 2
 """One numeral in the English notation may be a slip; a report that has it has more."""
 
@@ -34,6 +35,12 @@ class Notation(StrEnum):
     """A point: 2.302,47."""
     ENGLISH = "english"
     """A comma: 2,302.47."""
+    MIXED = "mixed"
+    """Decimals behind a point, yet no English thousands: three digits are thousands either way."""
+
+
+_GROUPING = {Notation.VIETNAMESE: ".", Notation.ENGLISH: ",", Notation.MIXED: ".,"}
+"""What may stand between thousands."""
 
 
 def find_notation(text: str) -> Notation:
@@ -44,11 +51,17 @@ def find_notation(text: str) -> Notation:
     >>> str(find_notation("Gieo 2.302,47 ha, đạt 99,6% kế hoạch"))
     'vietnamese'
     """
-    english = sum(1 for _ in _ENGLISH.finditer(text))
-    if english < _LEAST:
+    english, points = _count(_ENGLISH, text), _count(_MEASURED_POINT, text)
+    if max(english, points) < _LEAST:
         return Notation.VIETNAMESE
-    vietnamese = sum(1 for _ in _VIETNAMESE.finditer(text))
-    return Notation.ENGLISH if english > vietnamese else Notation.VIETNAMESE
+    vietnamese = _count(_VIETNAMESE, text)
+    if english >= _LEAST and english > vietnamese:
+        return Notation.ENGLISH
+    return Notation.MIXED if points > vietnamese else Notation.VIETNAMESE
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def parse_numeral(
@@ -75,9 +88,8 @@ def parse_numeral(
     (3, True)
     """
     if _THOUSANDS.match(text):
-        thousands = "," if notation is Notation.ENGLISH else "."
         head, tail = re.split("[.,]", text)
-        if whole or thousands in text:
+        if whole or text[len(head)] in _GROUPING[notation]:
             return Reading(value=Decimal(head + tail))
         return Reading(value=Decimal(f"{head}.{tail}"), decimals=len(tail))
     if _PLAIN.match(text):

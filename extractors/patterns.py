@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.language import Phrase, Word, Words
 from models.lexicon.fold import fold
@@ -18,7 +19,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _SMALL = re.compile(r"\d{1,2}\Z")
 _SEPARATORS = frozenset({",", "và", "-", "+", "&"})
 UNCOUNTED = "uncounted"
-_ASSIGNED = ("<n>", "<n+>", "<d>", "<y>", "<n=")
+_BOUNDED = re.compile(r"<(\d+)\+?>\Z")
+_LISTS = re.compile(r"<(?:n|\d+)\+>\Z")
 
 Test = Callable[[Word], bool]
 """Whether a token fits one element of a pattern."""
@@ -41,6 +43,8 @@ class _Element:
     fits: Test
     words: frozenset[str] = frozenset()
     """The words of which it must be one; none where it is told otherwise."""
+    numeral: bool = False
+    """Whether only numerals fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class CueFinder:
 
     A pattern is a row of words and elements: `<n>` a numeral, `<m>` a numeral it does not
     assign, `<n+>` a list of numerals, `<n=1>` just that numeral, `<d>` one of one or two digits,
-    `<y>` a year, `<w>` a word, `<w*3>` up to three words; `a|b` alternatives, `!a|b` anything else,
-    `x?` optional.
+    `<y>` a year, `<12>` a number up to 12 (`<12+>` a list of such), `<w>` a word, `<w*3>` up to
+    three words; `a|b` alternatives, `!a|b` anything else, `x?` optional.
     Where a cue's value is `uncounted`, it does not hold for a numeral with a unit behind it.
 
     >>> from extractors.language import make_doc
@@ -99,7 +103,7 @@ class CueFinder:
             for word in elements[anchor].words:
                 self._at_word.setdefault(word, []).append(_Row(key, tests, anchor))
             return
-        numeral = next((i for i, test in enumerate(tests) if test in _NUMERAL_TESTS), None)
+        numeral = next((i for i, element in enumerate(elements) if element.numeral), None)
         if numeral is not None:
             self._at_numeral.append(_Row(key, tests, numeral))
         else:
@@ -113,7 +117,7 @@ class CueFinder:
             cue, parts = self._cues[key]
             tokens = Phrase(phrase.doc, start, stop)
             numerals = _assigned(tokens, parts)
-            if "<n+>" in parts and numerals:
+            if any(map(_LISTS.match, parts)) and numerals:
                 numerals = (*numerals, *self._list_after(numerals[-1]))
             if cue.value == UNCOUNTED and any(map(self._is_counted, numerals)):
                 continue
@@ -192,7 +196,9 @@ def _choices(part: str) -> list[tuple[_Element, ...]]:
 
 def _element(part: str) -> _Element:
     if part in _TESTS:
-        return _Element(_TESTS[part])
+        return _Element(_TESTS[part], numeral=_is_figure(part))
+    if match := _BOUNDED.match(part):
+        return _Element(_is_up_to(int(match[1])), numeral=True)
     if part.startswith("!") and len(part) > 1:
         barred = frozenset(part[1:].split("|"))
         return _Element(lambda word: word.text not in barred)
@@ -215,6 +221,16 @@ def _is_year(word: Word) -> bool:
     return bool(_YEAR.match(word.text))
 
 
+@cache
+def _is_up_to(most: int) -> Test:
+    """A test for numbers from 1 to `most`, of one or two digits."""
+
+    def test(word: Word) -> bool:
+        return _is_small(word) and 1 <= int(word.text) <= most
+
+    return test
+
+
 def _is_letters(word: Word) -> bool:
     return word.is_alpha
 
@@ -231,18 +247,21 @@ _TESTS: dict[str, Test] = {
     "<y>": _is_year,
     "<w>": _is_letters,
 }
-_NUMERAL_TESTS = frozenset({_is_numeral, _is_small, _is_year})
+
+
+def _is_figure(part: str) -> bool:
+    return part.startswith(("<n", "<d", "<y", "<m")) or _BOUNDED.match(part) is not None
 
 
 def _assigned(tokens: Phrase, parts: tuple[str, ...]) -> tuple[Word, ...]:
     """The numerals of a match that its pattern assigns."""
-    wanted = [part for part in parts if part.startswith(("<n", "<d", "<y", "<m"))]
+    wanted = [part for part in parts if _is_figure(part)]
     numerals = [token for token in tokens if token.like_num]
     if "<m>" not in wanted:
         chosen = numerals
     elif len(wanted) == len(numerals):
         pairs = zip(wanted, numerals, strict=True)
-        chosen = [token for part, token in pairs if part.startswith(_ASSIGNED)]
+        chosen = [token for part, token in pairs if part != "<m>"]
     else:
         chosen = [] if wanted[0] == "<m>" else numerals[:1]
     return tuple(chosen)

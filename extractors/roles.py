@@ -18,6 +18,8 @@ from models.number import Approximation, NumeralKind
 
 _PLAN_REACH = {"things": 25, "money": 5, "money_adjacent": 0, "materials": 2}
 """How many words may stand between a plan's cue and the figure, by what the cue plans."""
+_RESTATED = 4
+"""The most tokens between a change and its percentage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,12 @@ class RoleFinder:
             if figure.spells is not None:
                 roles.append(roles[figure.spells])
                 continue
-            decided = _bound(figure, cues) or _earlier(figure, cues) or _stated_plan(figure, cues)
+            decided = (
+                _bound(figure, cues)
+                or _earlier(figure, cues)
+                or _stated_plan(figure, cues)
+                or _after_change(figure, figures, roles, cues)
+            )
             if decided is None and figure.kind is NumeralKind.PERCENT:
                 decided = self._percent(figure, figures, roles, cues, planning=planning)
             if decided is None:
@@ -166,6 +173,8 @@ class RoleFinder:
             return replace(change, role=role, base=base.base if base else change.base)
         if cue := cues.before("share.strong", figure, reach=6):
             return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
+        if planning and (base is None or base.role is Role.PCT_PLAN):
+            return RoleOf(role=Role.TARGET, rule="planning_section")
         if base is not None:
             return base
         if before is not None and before.stop == figure.left:
@@ -175,8 +184,6 @@ class RoleFinder:
             return target
         if cue := cues.before("share", figure, reach=12):
             return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
-        if planning:
-            return RoleOf(role=Role.TARGET, rule="planning_section")
         return RoleOf(role=Role.PCT_SHARE, rule="default_percent")
 
     def _after(
@@ -235,6 +242,14 @@ def _target(figure: Figure, cues: CueScan) -> RoleOf | None:
     return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
 
 
+def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
+    """Whether a percentage says a change once more: `giảm 8 người chết (4,9%)`."""
+    between = [token.text for token in figure.token.doc[before.stop : figure.index]]
+    if between[-1:] == ["("]:
+        return len(between) <= _RESTATED and not set(between[:-1]) & {",", ";", ":"}
+    return len(between) <= _RESTATED and cues.before("equivalent", figure, reach=1) is not None
+
+
 def _spoilt(cue: CueMatch, group: str, cues: CueScan) -> bool:
     """Whether a cue is part of words that mean something else: `sinh đẻ kế hoạch`."""
     others = cues.within(group, 0, cue.tokens.end)
@@ -247,12 +262,36 @@ def _earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
         return None
     if figure.over is None and (cue := cues.before("prior", figure, reach=3)):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
-    if figure.over is None and (cue := cues.before("prior.near", figure, reach=0)):
+    compared = any(cues.before(f"change.{way}", figure, reach=4) for way in ("up", "down"))
+    near = None if compared else cues.before("prior.near", figure, reach=0)
+    if figure.over is None and (cue := near):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
     starts = cues.before("prior.from", figure, reach=0)
     if starts is not None and cues.after("change.to", figure, reach=8) is not None:
         return RoleOf(role=Role.PRIOR, rule=starts.cue.name, words=starts.tokens.text)
     return None
+
+
+def _after_change(
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
+) -> RoleOf | None:
+    """What stands right behind a change: the same in percent, or what was before."""
+    if not figure.position or roles[figure.position - 1].role is not Role.ABS_CHANGE:
+        return None
+    before, change = figures[figure.position - 1], roles[figure.position - 1]
+    if figure.kind is NumeralKind.PERCENT:
+        restated = before.kind is not figure.kind and _restates(before, figure, cues)
+        return replace(change, role=Role.PCT_CHANGE, rule="restates_change") if restated else None
+    was = _was(figure, before)
+    return RoleOf(role=Role.PRIOR, rule="in_brackets_after_change") if was else None
+
+
+def _was(figure: Figure, before: Figure) -> bool:
+    """Whether the figure alone in brackets is what was before: `giảm 9 vụ (47 vụ)`."""
+    doc = figure.token.doc
+    alone = before.stop == figure.index - 1 and doc[before.stop].text == "("
+    closed = figure.stop < len(doc) and doc[figure.stop].text == ")"
+    return alone and closed and before.measure.name == figure.measure.name
 
 
 def _stated_plan(figure: Figure, cues: CueScan) -> RoleOf | None:
@@ -267,14 +306,21 @@ def _stated_plan(figure: Figure, cues: CueScan) -> RoleOf | None:
 
 def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A unit price or rate per item, in money."""
-    income = cues.before("price.not", figure, reach=8)
-    if income is None and figure.measure.dimension == "rate" and "đồng" in figure.measure.name:
-        return RoleOf(role=Role.PRICE, rule="money_per_thing")
-    if figure.measure.dimension != "money":
+    if _is_moved(figure, cues):
+        return None
+    per_thing = figure.measure.dimension == "rate" and "đồng" in figure.measure.name
+    if not per_thing and figure.measure.dimension != "money":
         return None
     if cue := cues.before("price", figure, reach=7):
         return RoleOf(role=Role.PRICE, rule=cue.cue.name, words=cue.tokens.text)
+    if per_thing and cues.before("price.not", figure, reach=8) is None:
+        return RoleOf(role=Role.PRICE, rule="money_per_thing")
     return None
+
+
+def _is_moved(figure: Figure, cues: CueScan) -> bool:
+    """Whether a verb of change stands right before the figure: `giảm 12.000 đồng/kg`."""
+    return any(cues.before(f"change.{way}", figure, reach=0) for way in ("up", "down"))
 
 
 def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:

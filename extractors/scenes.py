@@ -50,7 +50,8 @@ class SceneMaker:
         slots: list[Slot] = []
         for figure in reading.figures:
             near = _near(figure, reading, slots, stops)
-            says = [i for i in range(*near) if doc[i].is_alpha and i not in fillers]
+            aside = _aside(doc, near)
+            says = [i for i in range(aside, near[1]) if doc[i].is_alpha and i not in fillers]
             slot = Slot(
                 near=near,
                 own=(says[0], says[-1] + 1) if says else None,
@@ -97,6 +98,18 @@ def _noun(figure: Figure, doc: Words, stops: frozenset[int]) -> Range:
     while stop < limit and (stop < figure.stop or (doc[stop].is_alpha and stop not in stops)):
         stop += 1
     return start, max(stop, start)
+
+
+def _aside(doc: Words, near: Range) -> int:
+    """The token behind the bracket that closes an aside on the figure before, else the first.
+
+    In `01 tập thể (Hội Phụ nữ xã) và 01 cá nhân` the second figure has no words of its own.
+    """
+    start, stop = near
+    if start < stop and doc[start].text == "(":
+        closing = (i for i in range(start, stop) if doc[i].text == ")")
+        return next(closing, start - 1) + 1
+    return start
 
 
 def _near(

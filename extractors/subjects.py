@@ -17,7 +17,7 @@ from extractors.figures import Figure
 from extractors.indicators import OTHER, Binding, IndicatorFinder
 from extractors.language import make_doc
 from extractors.roles import RoleOf
-from extractors.slots import Scene
+from extractors.slots import Range, Scene
 from extractors.windows import Window
 from models.fact import Role, Season
 from models.number import NumeralKind
@@ -156,8 +156,6 @@ class SubjectFinder:
         """The same crop under another measure, where only the measure is named."""
         if not before or scene.slots[figure.position].own is None:
             return None
-        if scene.reading.figures[figure.position - 1].sentence != figure.sentence:
-            return None
         words = scene.own_words(figure)
         measure = scene.slots[figure.position].measure
         return self._indicators.sibling(before[-1].binding.code, words, measure)
@@ -210,19 +208,23 @@ class SubjectFinder:
         if not who or figure.under is not None:
             return None
         above = self._awards.read_heads(scene.heads)
-        award = self._awards.read(scene.doc, *slot.near)
+        award = self._awards.read(scene.doc, *_last_part(scene, slot.near))
         if not award.given:
             noun = self._awards.read(scene.doc, *slot.noun)
             behind = self._awards.read(scene.doc, *scene.row_tail(figure))
             award = award.over(noun.over(behind)) if behind.given else award
+        if not award.given:
+            award = self._awards.read(scene.doc, *slot.near)
         row = _row_award(scene, figure, before)
         if not award.given:
             context = above.given or self._awards.read(scene.doc, 0, figure.index).given
             gives = self._awards.gives(scene.doc, *slot.near) and context
-            listed = slot.own is None and (row.given or (above.given and host.lists))
+            said = self._awards.read(scene.doc, figure.sentence[0], figure.index)
+            listed = slot.own is None and (row.given or said.given or (above.given and host.lists))
             if not (gives or listed):
                 return None
-            award = replace(row if listed and row.given else award, given=True)
+            told = row if row.given else said
+            award = replace(told if listed and told.given else award, given=True)
         award = award.over(row)
         if not award.asked:
             award = award.over(above)
@@ -230,6 +232,13 @@ class SubjectFinder:
         label = scene.label(figure)
         binding = Binding(code=code or OTHER, rule="award", words=label)
         return Subject(binding=binding, label=label, award=award)
+
+
+def _last_part(scene: Scene, near: Range) -> Range:
+    """The words behind the last comma: in `18 cá nhân đạt …, 03 cá nhân đạt …` the form follows."""
+    start, stop = near
+    commas = [i for i in range(start, stop) if scene.doc[i].text in (",", ";")]
+    return (commas[-1] + 1 if commas else start), stop
 
 
 def _row_award(scene: Scene, figure: Figure, before: Sequence[Subject]) -> Award:

@@ -46,6 +46,11 @@ class UnitFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._spellings: dict[str, list[tuple[list[str], Unit]]] = {}
+        self._barred = {
+            unit.name: [make_doc(words).texts for words in unit.unless]
+            for unit in lexicon.units
+            if unit.unless
+        }
         self.by_name = {unit.name: unit for unit in lexicon.units}
         self._canonical = {
             unit.dimension: unit.name
@@ -134,10 +139,15 @@ class UnitFinder:
             return None
         for tokens, unit in self._spellings.get(doc.texts[start], ()):
             stop = start + len(tokens)
-            if doc.texts[start:stop] == tokens:
+            if doc.texts[start:stop] == tokens and not self._is_barred(doc, start, unit):
                 spelled = doc[start:stop].text
                 return Measure(unit.name, unit.dimension, unit.scale, stop, spelled)
         return None
+
+    def _is_barred(self, doc: Words, start: int, unit: Unit) -> bool:
+        """Whether the words there only look like the unit: `giải ngân`."""
+        barred = self._barred.get(unit.name, ())
+        return any(doc.texts[start : start + len(words)] == words for words in barred)
 
     def _per(self, doc: Words, measure: Measure) -> Measure:
         """The compound `đồng/cây` if a slash and another noun follow; a period adds nothing."""

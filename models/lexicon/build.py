@@ -73,6 +73,7 @@ def read_unit(entry: Entry) -> Unit:
         dimension=entry.text("dimension", "count"),
         scale=entry.decimal("scale", "1"),
         spellings=entry.texts("spellings") or (name,),
+        unless=entry.texts("unless"),
         example=entry.text("example", ""),
     )
     entry.close()

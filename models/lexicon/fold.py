@@ -23,7 +23,7 @@ _MARKED = {
     marked: (vowel, tone) for vowel, row in _TONES_OF.items() for tone, marked in enumerate(row)
 }
 _LATE_TONE = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<!q)u[ỳýỷỹỵ](?!\w)")
-_LONE_Y = re.compile(r"(?<!\w)(?:qu|[hklmstv])[yỳýỷỹỵ](?!\w)")
+_LONE_Y = re.compile(r"(?<![^\W\d])(?:qu|[hklmstv])[yỳýỷỹỵ](?!\w)")
 _Y_TO_I = str.maketrans("y" + _TONES_OF["y"], "i" + _TONES_OF["i"])
 _LIKE = str.maketrans({"\N{NO-BREAK SPACE}": " ", "–": "-", "—": "-", "‑": "-"})
 

@@ -58,6 +58,8 @@ class Unit:
     scale: Decimal
     """What one unit is in the dimension's canonical unit."""
     spellings: tuple[str, ...]
+    unless: tuple[str, ...]
+    """Words that begin with a spelling and are no unit: `giải ngân` counts no prizes."""
     example: str
 
 

@@ -45,7 +45,9 @@ def token_pattern(part: str) -> dict[Any, Any]:
     body = part[:-1] if optional else part
     if body.startswith("<w*"):
         return {"LIKE_NUM": False, "IS_PUNCT": False, "OP": f"{{0,{body[3:-1]}}}"}
-    if body in ELEMENTS:
+    if body in ("<12>", "<12+>"):
+        token = {"TEXT": {"IN": [f"{n:0{width}}" for n in range(1, 13) for width in (1, 2)]}}
+    elif body in ELEMENTS:
         token = dict(ELEMENTS[body])
     elif body.startswith("<n="):
         token = {"TEXT": body[3:-1]}
