@@ -17,6 +17,7 @@ _GROUPS = (
     "forecast",
     "change.",
     "equivalent",
+    "ratio.plan",
     "base.",
     "share",
     "plan",

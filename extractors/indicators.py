@@ -160,6 +160,8 @@ class IndicatorFinder:
             return indicator.dimension == "count"
         if "" in wanted or measure.dimension in wanted or measure.name in wanted:
             return True
+        if measure.is_money_per_thing and "money" in wanted:
+            return True
         return measure.name.partition(" ")[2] in wanted
 
     def allows(self, code: str, clause: str) -> bool:

@@ -139,6 +139,7 @@ class RoleFinder:
             return RoleOf(role=Role.ACTUAL, rule="pair_of_units")
         plan = cues.after("base.plan", figure, reach=3)
         plan = plan or cues.before("base.plan", figure, 7, above.left)
+        plan = plan or cues.before("ratio.plan", above, reach=2)
         if percent_follows and following is not None:
             plan = plan or cues.after("base.plan", following, reach=6)
         if plan is not None:

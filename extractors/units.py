@@ -26,6 +26,11 @@ class Measure:
     """As the text has it, folded."""
 
     @property
+    def is_money_per_thing(self) -> bool:
+        """Whether it is a price or rate: đồng/cây, triệu đồng/nhà."""
+        return self.dimension == "rate" and _SMALLEST_MONEY in self.name
+
+    @property
     def is_whole(self) -> bool:
         """Whether it counts what cannot be divided: hộ, con, đồng; not nghìn con."""
         return self.scale == 1 and (self.dimension == "count" or self.name == _SMALLEST_MONEY)
