@@ -113,8 +113,6 @@ FACTS = Table(
         _c("canonical_unit", TEXT, "One unit for an indicator: đồng, ha, tấn …"),
         _c("role", TEXT, "actual, plan, total, prior, pct_plan, pct_prior, pct_change, abs_change, "
            "pct_share, threshold, target or price."),
-        _c("base", TEXT, "Whose plan or which earlier period a plan or percentage refers to, as "
-           "stated: tỉnh giao, huyện giao, HĐND giao, nghị quyết, cùng kỳ …; else empty."),
         _c("indicator", TEXT, "What is measured: indicators.code, or other."),
         _c("label", TEXT, "The subject in the source's words."),
         _c("season", TEXT, "Season of a crop figure, else NULL."),
@@ -128,6 +126,8 @@ FACTS = Table(
         _c("evidence", "STRUCT(aspect VARCHAR, said VARCHAR, rule VARCHAR, words VARCHAR)[]",
            "Each step of the reading: what was decided, by which rule, on which words.",
            fields.evidence),
+        _c("base", TEXT, "Whose plan or which earlier period a plan or percentage refers to, as "
+           "stated: tỉnh giao, huyện giao, HĐND giao, nghị quyết, cùng kỳ …; else empty."),
         _kept("block", WHOLE, "Index of the paragraph, item or cell it stands in.", "block"),
         _kept("dimension", TEXT,
               "area, length, volume, mass, yield, money, percent, duration or count.", "dimension"),

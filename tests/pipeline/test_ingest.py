@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -314,6 +315,18 @@ def test_a_bar_is_drawn_on_a_terminal_only(folder: Path) -> None:
 
     (folder / "rong.txt").write_bytes(b"")
     ours, theirs = pty.openpty()
+    shown: list[bytes] = []
+
+    def watch() -> None:
+        """Reads what is drawn all the while: a terminal that nobody reads fills up and blocks."""
+        try:
+            while piece := os.read(ours, 4096):
+                shown.append(piece)
+        except OSError:  # the other end is closed
+            pass
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     done = subprocess.run(
         [sys.executable, "-m", "pipeline", "ingest", str(folder)],
         stdout=subprocess.PIPE,
@@ -323,17 +336,13 @@ def test_a_bar_is_drawn_on_a_terminal_only(folder: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"},
     )
     os.close(theirs)
-    shown = b""
-    try:
-        while piece := os.read(ours, 4096):
-            shown += piece
-    except OSError:  # the other end is closed
-        pass
+    watcher.join(timeout=10)
     os.close(ours)
+    drawn = b"".join(shown).decode()
     assert done.returncode == 3
-    assert "Đang đọc" in shown.decode()
-    assert "3/3" in shown.decode()
-    assert "rong.txt" in shown.decode()
+    assert "Đang đọc" in drawn
+    assert "3/3" in drawn
+    assert "rong.txt" in drawn
     assert b"\x1b" not in done.stdout
     assert "Đã đọc" in done.stdout.decode()
 
