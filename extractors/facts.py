@@ -19,10 +19,11 @@ from extractors.scenes import SceneMaker
 from extractors.slots import Scene
 from extractors.subjects import Host, Subject, SubjectFinder
 from extractors.surroundings import Surroundings
+from extractors.timing import Period, Timing
 from extractors.units import UNKNOWN, Measure, UnitFinder
 from models.document import BlockKind, Cell, Document
 from models.fact import Evidence, Fact, Flag
-from models.lexicon import Lexicon
+from models.lexicon import Lexicon, fold
 from models.number import Approximation, NumeralKind
 from models.text import Span
 
@@ -33,6 +34,7 @@ class _Report:
 
     document: Document
     surroundings: Surroundings
+    timing: Timing
     report_id: str
 
 
@@ -44,6 +46,7 @@ class _Statement:
     role: RoleOf
     subject: Subject
     measure: Measure
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class FactMaker:
         report = _Report(
             document=document,
             surroundings=Surroundings(document, readings, self._seasons),
+            timing=Timing(document.header),
             report_id=report_id,
         )
         course = _Course()
@@ -100,14 +104,19 @@ class FactMaker:
         self, report: _Report, reading: BlockReading, course: _Course
     ) -> list[_Statement]:
         """The statements of running text."""
-        scene = self._scenes.make(reading, report.surroundings.heads(reading.block))
+        heads = report.surroundings.heads(reading.block)
+        scene = self._scenes.make(reading, heads)
         subjects = self._subjects.find(scene, _host(report, reading, course.ends))
         course.ends[reading.block.index] = subjects[-1]
         statements: list[_Statement] = []
         for figure, role, subject in zip(reading.figures, reading.roles, subjects, strict=True):
             measure = self._measure(scene, figure, subject, [s.measure for s in statements])
+            before = reading.doc.text[reading.doc.offset(figure.left) : figure.token.idx]
+            period = report.timing.find(role.role, before, heads)
             statements.append(
-                _Statement(figure=figure, role=role, subject=subject, measure=measure)
+                _Statement(
+                    figure=figure, role=role, subject=subject, measure=measure, period=period
+                )
             )
         return statements
 
@@ -127,8 +136,12 @@ class FactMaker:
             subject = self._cells.find(cell, measure, role, words, course.rows.get(row))
             if figure.kind is not NumeralKind.PERCENT:
                 course.rows[row] = subject
+            columns = fold(" ; ".join(cell.heads))
+            period = report.timing.find(role.role, columns, words.above)
             statements.append(
-                _Statement(figure=figure, role=role, subject=subject, measure=measure)
+                _Statement(
+                    figure=figure, role=role, subject=subject, measure=measure, period=period
+                )
             )
         return statements
 
@@ -160,7 +173,7 @@ class FactMaker:
 
     def _fact(self, report: _Report, reading: BlockReading, said: _Statement) -> Fact:
         document, block, figure = report.document, reading.block, said.figure
-        source, header = document.source, document.header
+        source = document.source
         start = figure.token.idx
         span = block.text.raw(Span(start, start + len(figure.token.text)))
         value = figure.reading.value
@@ -190,8 +203,8 @@ class FactMaker:
             label=said.subject.label,
             season=said.subject.season if code.startswith("crop.") else None,
             place=self._places.before(block.text.view, reading.doc[figure.sentence[0]].idx, start),
-            period_start=header.period_start,
-            period_end=header.period_end,
+            period_start=said.period.start,
+            period_end=said.period.stop,
             approximation=approximation,
             flags=_flags(document, reading, figure, span),
             section=report.surroundings.section_path(block),
@@ -277,6 +290,11 @@ def _evidence(
         ),
         Evidence(aspect="label", said=subject.label, rule="words", words=subject.label),
     ]
+    if said.period.rule != "report":
+        days = f"{said.period.start} – {said.period.stop}"
+        steps.append(
+            Evidence(aspect="period", said=days, rule=said.period.rule, words=said.period.words)
+        )
     if approximation is not Approximation.EXACT:
         steps.append(Evidence(aspect="approximation", said=str(approximation), rule="cue"))
     return tuple(steps)

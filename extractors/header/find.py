@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.header.issuer import IssuerFinder
-from extractors.header.period import find_period
 from extractors.header.phrases import phrase_pattern
+from extractors.periods import find_period
 from models.document import Block, BlockKind, Document, Header
 from models.lexicon import Lexicon, fold
 

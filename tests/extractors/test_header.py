@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from extractors.header.period import find_period
+from extractors.periods import find_period
 from tests.extractors.documents import header_of
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
