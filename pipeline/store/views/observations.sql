@@ -32,8 +32,15 @@ SELECT
     place,
     nullif(season_key, '') AS season,
     any_value(row_unit) AS unit,
-    min(period_start) AS period_start,
-    max(period_end) AS period_end,
+    -- earlier values and goals have periods of their own; the row is of what was reported
+    coalesce(
+        arg_min(period_start, char_start) FILTER (WHERE part IN ('actual', 'plan')),
+        min(period_start)
+    ) AS period_start,
+    coalesce(
+        arg_min(period_end, char_start) FILTER (WHERE part IN ('actual', 'plan')),
+        max(period_end)
+    ) AS period_end,
     arg_min(canonical_value, char_start)
         FILTER (WHERE part = 'actual' AND canonical_unit = row_unit) AS actual,
     arg_min(canonical_value, char_start)
