@@ -1,4 +1,4 @@
-"""Paths to sources: finds files, reads and hashes their bytes, and never fails for one file."""
+"""Paths to sources: finds files, reads, hashes and converts them, and never fails for one file."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.readers import read_source, readers
+from extractors.readers import foreign_format, read_converted, read_source, readers
 from models.errors import InputError
 from models.text import Source
+from pipeline.convert import convert
 
 OUTPUT_FOLDER = "soatso-out"
 """Where `soatso nightly` writes, unless it is told otherwise."""
@@ -76,7 +77,7 @@ def read_file(path: Path, limits: Limits | None = None) -> ReadFile:
     except InputError as error:
         return _failed(path, b"", error)
     try:
-        source = read_source(path.name, data)
+        source = _source(path.name, data)
     except InputError as error:
         return _failed(path, data, error)
     return ReadFile(
@@ -85,6 +86,16 @@ def read_file(path: Path, limits: Limits | None = None) -> ReadFile:
         media_type=source.media_type,
         source=source,
     )
+
+
+def _source(name: str, data: bytes) -> Source:
+    """The source of a file, converted first if no reader reads its format."""
+    foreign = foreign_format(data)
+    if foreign is None:
+        return read_source(name, data)
+    converted = convert(data, foreign)
+    source = read_converted(name, foreign, converted.name, converted.data)
+    return replace(source, detail=f"{converted.remark} {source.detail}".strip())
 
 
 def _failed(path: Path, identity: bytes, error: InputError) -> ReadFile:

@@ -6,6 +6,7 @@ are headers and footers, comments, deleted and hidden text, pictures.
 
 from __future__ import annotations
 
+from extractors.readers._package import damaged, office_folder
 from extractors.readers._writer import SourceWriter
 from models.text import Source
 
@@ -14,9 +15,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 RANK = 0
 """Asked first: the container tells the format."""
 
-_ZIP = b"PK\x03\x04"
-_PARTS = (b"word/document", b"[Content_Types].xml")
-
 
 def recognises(data: bytes) -> bool:
     """Whether the bytes are a container with Word's parts, whole or not.
@@ -24,7 +22,7 @@ def recognises(data: bytes) -> bool:
     >>> recognises(b"%PDF-1.7")
     False
     """
-    return data.startswith(_ZIP) and any(part in data for part in _PARTS)
+    return office_folder(data) == "word"
 
 
 def read(data: bytes) -> Source:
@@ -38,14 +36,14 @@ def read(data: bytes) -> Source:
     """
     from extractors.readers.docx.body import BodyWriter
     from extractors.readers.docx.markup import child
-    from extractors.readers.docx.package import damaged, open_package
+    from extractors.readers.docx.package import open_document
 
-    package = open_package(data)
-    body = child(package.document, "body")
+    parts = open_document(data)
+    body = child(parts.document, "body")
     if body is None:
         raise damaged()
     writer = SourceWriter()
-    document = BodyWriter(package, writer)
+    document = BodyWriter(parts, writer)
     document.write_blocks(body)
     document.write_notes()
     return writer.source(MEDIA_TYPE)

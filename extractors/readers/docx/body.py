@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from extractors.readers.docx.package import Package
+    from extractors.readers.docx.package import Document
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _OWN_PAGE = frozenset({"", "nextPage", "oddPage", "evenPage"})
@@ -37,11 +37,11 @@ class _Field:
 class BodyWriter:
     """Writes paragraphs, tables and notes of one document."""
 
-    def __init__(self, package: Package, writer: SourceWriter) -> None:
+    def __init__(self, parts: Document, writer: SourceWriter) -> None:
         self._writer = writer
-        self._styles = Styles(package.styles)
-        self._numbering = Numbering(package.numbering)
-        self._notes = Notes(package)
+        self._styles = Styles(parts.styles)
+        self._numbering = Numbering(parts.numbering)
+        self._notes = Notes(parts)
         self._inline = InlineReader(self._styles, self._notes)
         self._pending: list[tuple[Reference, int]] = []
         self._written: set[tuple[str, str]] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
@@ -61,6 +62,36 @@ def docx(*blocks: str, namespace: str = W, **parts: str) -> bytes:
         for name, inner in parts.items():
             container.writestr(f"word/{name}.xml", xml(name, inner))
     return content.getvalue()
+
+
+def ole(*names: str, inside: str = "", head: bytes = b"") -> bytes:
+    """An old Office container: streams at its top that begin with `head`, one in a storage."""
+    none = 0xFFFFFFFF
+    content = head.ljust(4096, b"\0")
+
+    def entry(name: str, kind: int, right: int, within: int, sector: int) -> bytes:
+        coded = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<3I", none, right, within)
+        line = coded.ljust(64, b"\0") + struct.pack("<HBB", len(coded), kind, 1) + links
+        return line + bytes(36) + struct.pack("<IQ", sector, len(content) if kind == 2 else 0)
+
+    streams = [*names, *([inside] if inside else [])]
+    lines = [entry("Root Entry", 5, none, 1 if streams else none, none)]
+    for index, name in enumerate(streams, start=1):
+        nested = index > len(names)
+        right = none if nested or index == len(streams) else index + 1
+        lines.append(entry(name, 2, right, none, 0))
+        if nested:  # a storage in its place, and the stream behind it
+            lines[-1:] = [entry("MBD1", 1, none, index + 1, 0), lines[-1]]
+    directory = b"".join(lines).ljust(2048, b"\0")
+    first = 8  # behind the eight sectors of the streams' content
+    following = [*range(1, 8), none - 1, *range(first + 1, first + 4), none - 1, none - 2]
+    allocation = struct.pack("<13I", *following).ljust(512, b"\xff")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, first, 0, 4096, none - 1, 0, none - 1, 0)
+    header += struct.pack("<109I", 12, *[none] * 108)
+    return header + content + directory + allocation
 
 
 @dataclass
