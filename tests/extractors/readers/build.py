@@ -95,6 +95,94 @@ def ole(*names: str, inside: str = "", head: bytes = b"") -> bytes:
 
 
 @dataclass
+class Xlsx:
+    """A workbook; cells are given as XML, or as text and numbers with the index of a style."""
+
+    sheets: list[str] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    boxed: set[int] = field(default_factory=set)
+    since_1904: bool = False
+    namespace: str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts: dict[str, str] = field(default_factory=dict)
+
+    def style(self, code: str = "General", *, boxed: bool = False) -> int:
+        self.formats.append(code)
+        if boxed:
+            self.boxed.add(len(self.formats))
+        return len(self.formats)
+
+    def sheet(self, cells: dict[str, object], *, name: str = "Sheet1", **more: str) -> Xlsx:
+        """`cells` by reference; a pair holds a style too; `more`: state, merged, before, rows."""
+        rows: dict[int, list[str]] = {}
+        for place, content in cells.items():
+            number = int("".join(char for char in place if char.isdigit()))
+            rows.setdefault(number, []).append(self._cell(place, content))
+        hidden = more.get("hidden_row", "")
+        lines = "".join(
+            f'<row r="{number}" hidden="{int(str(number) == hidden)}">{"".join(row)}</row>'
+            for number, row in sorted(rows.items())
+        )  # fmt: skip
+        merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in more.get("merged", "").split())
+        self.sheets.append(f'name="{name}" state="{more.get("state", "visible")}"')
+        self.parts[f"xl/worksheets/sheet{len(self.sheets)}.xml"] = (
+            f'<worksheet xmlns="{self.namespace}">{more.get("before", "")}'
+            f"<sheetData>{lines}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
+        )
+        return self
+
+    def _cell(self, place: str, content: object) -> str:
+        value, style = content if isinstance(content, tuple) else (content, 0)
+        if isinstance(value, str) and value.startswith("<c "):
+            return value
+        if isinstance(value, str):
+            self.strings.append(value)
+            number = len(self.strings) - 1
+            return f'<c r="{place}" s="{style}" t="s"><v>{number}</v></c>'
+        return f'<c r="{place}" s="{style}"><v>{value}</v></c>'
+
+    def build(self) -> bytes:
+        relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        main = f'xmlns="{self.namespace}" xmlns:r="{relations}"'
+        listed = "".join(f'<sheet {one} r:id="r{i}"/>' for i, one in enumerate(self.sheets, 1))
+        targets = [("worksheet", f"worksheets/sheet{i}.xml", f"r{i}")
+                   for i in range(1, len(self.sheets) + 1)]  # fmt: skip
+        targets += [("sharedStrings", "sharedStrings.xml", "s"), ("styles", "styles.xml", "t")]
+        rels = "".join(
+            f'<Relationship Id="{name}" Type="{relations}/{kind}" Target="{target}"/>'
+            for kind, target, name in targets
+        )
+        formats = "".join(
+            f'<numFmt numFmtId="{200 + i}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
+            for i, code in enumerate(self.formats)
+        )
+        xfs = "".join(
+            f'<xf numFmtId="{200 + i}" borderId="{int(i + 1 in self.boxed)}"/>'
+            for i in range(len(self.formats))
+        )
+        borders = '<border/><border><left style="thin"/></border>'
+        items = "".join(
+            f"<si>{one}</si>" if one.startswith("<") else f"<si><t>{escape(one)}</t></si>"
+            for one in self.strings
+        )
+        parts = {
+            "[Content_Types].xml": "<Types/>",
+            "xl/workbook.xml": f'<workbook {main}><workbookPr date1904="{int(self.since_1904)}"/>'
+            f"<sheets>{listed}</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{rels}</Relationships>",
+            "xl/sharedStrings.xml": f"<sst {main}>{items}</sst>",
+            "xl/styles.xml": f"<styleSheet {main}><numFmts>{formats}</numFmts><borders>{borders}"
+            f'</borders><cellXfs><xf numFmtId="0"/>{xfs}</cellXfs></styleSheet>',
+            **self.parts,
+        }
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as container:
+            for path, inner in parts.items():
+                container.writestr(path, inner)
+        return content.getvalue()
+
+
+@dataclass
 class Pdf:
     """A PDF file with one font in which every character is half as wide as its size.
 
