@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -180,9 +182,9 @@ def test_when_time_is_up_the_program_and_its_children_are_killed(
     assert not any(map(lives, numbers))
 
 
-def made_by_libreoffice(folder: Path, form: str) -> Path:
-    file = folder / "bao-cao.rtf"
-    file.write_bytes(rtf())
+def made_by_libreoffice(folder: Path, form: str, source: str = ".rtf") -> Path:
+    file = folder / f"bao-cao{source}"
+    file.write_bytes(rtf() if source == ".rtf" else b"Cay,Dien tich,Ty le\nNgo,1234.5,97%\n")
     if form == "rtf":
         return file
     profile = (folder / "profile").as_uri()
@@ -215,6 +217,52 @@ def test_a_converted_report_has_its_tables_and_notes(
     assert [table.span.of(text) for table in read.source.tables] == [TABLE]
     assert read.media_type == read.source.media_type == media_type
     assert read.source.detail == ""
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+def test_a_converted_workbook_has_its_figures(tmp_path: Path, form: str) -> None:
+    read = read_file(made_by_libreoffice(tmp_path, form, ".csv"))
+    assert read.error is None
+    assert read.source is not None
+    assert read.source.text.endswith("Cay\tDien tich\tTy le\nNgo\t1234,5\t97%")
+    assert len(read.source.tables) == 1
+    assert read.source.detail == ""
+
+
+@needs_libreoffice
+def test_nothing_that_a_document_links_to_is_fetched(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Server(http.server.BaseHTTPRequestHandler):
+        def handle_one_request(self) -> None:
+            asked.append(self.rfile.readline().decode())
+            self.close_connection = True
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    names = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible"}
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in names.items()
+    )
+    image = f'<draw:image xlink:href="http://127.0.0.1:{server.server_port}/x.png"/>'
+    file = tmp_path / "bao-cao.fodt"
+    file.write_text(
+        f'<?xml version="1.0"?><office:document {spaces} office:version="1.2"'
+        ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+        ' office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+        '<text:p>Ngô 12,5 ha<draw:frame text:anchor-type="as-char" svg:width="2cm"'
+        f' svg:height="2cm">{image}</draw:frame></text:p></office:text></office:body>'
+        "</office:document>",
+        encoding="utf-8",
+    )
+    source = read_file(file).source
+    server.shutdown()
+    server.server_close()
+    assert source is not None
+    assert source.text.startswith("Ngô 12,5 ha")
+    assert asked == []
 
 
 @needs_libreoffice
