@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.readers._counting import format_count
 from extractors.readers.docx.markup import W, child, number, value
-from extractors.readers.docx.numbering import format_count
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.readers._counting import format_count
 from extractors.readers.docx.markup import W, child, is_on, number, to_int, value
 
 if TYPE_CHECKING:
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 _SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖"}
 """Bullets of Word's symbol fonts, which live in the private use area."""
 _PRIVATE = 0xF000
@@ -138,31 +135,3 @@ def _symbol(char: str) -> str:
         return _SYMBOLS[char]
     code = ord(char) - _PRIVATE
     return chr(code) if 0x20 <= code < 0x7F else char
-
-
-def format_count(count: int, form: str) -> str:
-    """A count in one of Word's number formats; Arabic figures for formats we do not know.
-
-    >>> [format_count(4, form) for form in ("decimal", "upperRoman", "lowerLetter", "decimalZero")]
-    ['4', 'IV', 'd', '04']
-    """
-    if form == "none":
-        return ""
-    if form == "decimalZero":
-        return f"{count:02d}"
-    if form in {"lowerLetter", "upperLetter"} and count > 0:
-        times, index = divmod(count - 1, 26)
-        letters = chr(ord("a") + index) * min(times + 1, 30)
-        return letters.upper() if form == "upperLetter" else letters
-    if form in {"lowerRoman", "upperRoman"} and 0 < count < 4000:
-        roman = _roman(count)
-        return roman if form == "upperRoman" else roman.lower()
-    return str(count)
-
-
-def _roman(count: int) -> str:
-    letters = ""
-    for worth, letter in _ROMAN:
-        times, count = divmod(count, worth)
-        letters += letter * times
-    return letters
