@@ -6,6 +6,12 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+_FRAMES = {
+    "numberInDash": "- {} -",
+    "decimalEnclosedParen": "({})",
+    "decimalEnclosedFullstop": "{}.",
+}
+_CHICAGO = "*†‡§"
 
 
 def format_count(count: int, form: str) -> str:
@@ -25,6 +31,13 @@ def format_count(count: int, form: str) -> str:
     if form in {"lowerRoman", "upperRoman"} and 0 < count < 4000:
         roman = _roman(count)
         return roman if form == "upperRoman" else roman.lower()
+    if form in _FRAMES:
+        return _FRAMES[form].format(count)
+    if form == "decimalEnclosedCircle" and 0 < count <= 20:
+        return chr(ord("①") + count - 1)
+    if form == "chicago" and count > 0:
+        times, index = divmod(count - 1, len(_CHICAGO))
+        return _CHICAGO[index] * (times + 1)
     return str(count)
 
 

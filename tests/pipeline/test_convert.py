@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from pipeline.convert import convert, find_soffice
 from pipeline.read import read_file
 from tests.extractors.readers import build
 
+REPORTS = sorted((Path(__file__).parents[3] / "shared" / "reports" / "docx").glob("*.docx"))
 DOC = build.ole("WordDocument")
 WORD = build.docx(build.paragraph("Đàn trâu 31 con."))
 SENTENCE = "Đàn trâu 31 con¹, đạt 97,06% kế hoạch."
@@ -217,6 +219,24 @@ def test_a_converted_report_has_its_tables_and_notes(
     assert [table.span.of(text) for table in read.source.tables] == [TABLE]
     assert read.media_type == read.source.media_type == media_type
     assert read.source.detail == ""
+
+
+@needs_libreoffice
+@pytest.mark.skipif(not REPORTS, reason="the reports of ../shared are not at hand")
+@pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.stem)
+def test_a_report_as_doc_has_every_figure_of_the_docx(tmp_path: Path, report: Path) -> None:
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "doc",
+         "--outdir", str(tmp_path), str(report)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    wanted, read = read_file(report).source, read_file(tmp_path / f"{report.stem}.doc").source
+    assert wanted is not None
+    assert read is not None
+    assert re.findall(r"\d+", read.text) == re.findall(r"\d+", wanted.text)
+    assert len(read.tables) == len(wanted.tables)
+    assert [note.mark for note in read.notes] == [note.mark for note in wanted.notes]
 
 
 @needs_libreoffice

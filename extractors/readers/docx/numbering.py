@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.readers._counting import format_count
-from extractors.readers.docx.markup import W, child, is_on, number, to_int, value
+from extractors.readers.docx.markup import MC, W, child, is_on, number, to_int, value
+from extractors.readers.docx.symbols import show_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _PLACE = re.compile(r"%([1-9])")
-_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖"}
-"""Bullets of Word's symbol fonts, which live in the private use area."""
-_PRIVATE = 0xF000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +101,7 @@ class Numbering:
 def _levels(definition: Element) -> dict[int, _Level]:
     return {
         to_int(level.get(f"{W}ilvl"), 0): _Level(
-            form=value(level, "numFmt", "decimal"),
+            form=_form(level),
             pattern=value(level, "lvlText"),
             start=number(level, "start", 0 if child(level, "start") is None else 1),
             suffix=value(level, "suff", "tab"),
@@ -115,10 +113,19 @@ def _levels(definition: Element) -> dict[int, _Level]:
     }
 
 
+def _form(level: Element) -> str:
+    """The number format of a level; one of the user's own may pad with a zero."""
+    form = value(level, "numFmt")
+    own = level.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    if not form and own is not None and own.get(f"{W}format", "").startswith("01"):
+        return "decimalZero"
+    return form or "decimal"
+
+
 def _render(levels: Mapping[int, _Level], level: int, counters: Mapping[int, int]) -> str:
     here = levels[level]
     if here.form == "bullet":
-        return "".join(_symbol(char) for char in here.pattern).strip()
+        return "".join(show_symbol(char) for char in here.pattern).strip()
 
     def figure(match: re.Match[str]) -> str:
         index = int(match.group(1)) - 1
@@ -128,10 +135,3 @@ def _render(levels: Mapping[int, _Level], level: int, counters: Mapping[int, int
         return format_count(counters.get(index, 1), form)
 
     return _PLACE.sub(figure, here.pattern).strip()
-
-
-def _symbol(char: str) -> str:
-    if char in _SYMBOLS:
-        return _SYMBOLS[char]
-    code = ord(char) - _PRIVATE
-    return chr(code) if 0x20 <= code < 0x7F else char

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.readers._package import open_package
+from extractors.readers.docx.revisions import accept_changes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,7 +32,7 @@ class Document:
 
 
 def open_document(data: bytes) -> Document:
-    """The parts of the file.
+    """The parts of the file, all tracked changes accepted.
 
     Raises:
         InputError: the container is damaged, cut off or protected, unpacks to an absurd size,
@@ -46,7 +47,7 @@ def open_document(data: bytes) -> Document:
             kind: path for kind, path in related if kind in _PARTS
         }
         running = (path for kind, path in related if kind in _RUNNING and path in package.names)
-        return Document(
+        document = Document(
             document=package.parse(main),
             running=tuple(package.parse(path) for path in dict.fromkeys(running)),
             **{
@@ -54,3 +55,8 @@ def open_document(data: bytes) -> Document:
                 for part, path in paths.items()
             },
         )
+    texts = (document.document, document.footnotes, document.endnotes, *document.running)
+    for root in texts:
+        if root is not None:
+            accept_changes(root)
+    return document

@@ -53,7 +53,7 @@ def table(*rows: list[str]) -> str:
 
 
 def docx(*blocks: str, namespace: str = W, **parts: str) -> bytes:
-    """A DOCX file; `parts` holds the inside of footnotes, numbering, styles or settings."""
+    """A DOCX file; `parts` holds the inside of footnotes, numbering, styles, settings, headers."""
     body = f"<w:body>{''.join(blocks)}</w:body>"
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as container:
@@ -61,6 +61,13 @@ def docx(*blocks: str, namespace: str = W, **parts: str) -> bytes:
         container.writestr("word/document.xml", xml("document", body, namespace=namespace))
         for name, inner in parts.items():
             container.writestr(f"word/{name}.xml", xml(name, inner))
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        listed = (
+            f'<Relationship Id="{name}" Type="{kind}/{name.rstrip("123")}" Target="{name}.xml"/>'
+            for name in parts
+        )
+        relations = f"<Relationships>{''.join(listed)}</Relationships>"
+        container.writestr("word/_rels/document.xml.rels", relations)
     return content.getvalue()
 
 
