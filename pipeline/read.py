@@ -38,7 +38,7 @@ class ReadFile:
     sha256: str
     """Of the content; of the absolute path where the content cannot be had or is empty."""
     media_type: str
-    """What the reader says, else what the name promises."""
+    """What the content is, else what the name promises."""
     source: Source | None = None
     error: InputError | None = None
     """Set exactly where `source` is None."""
@@ -101,11 +101,16 @@ def _source(name: str, data: bytes) -> Source:
 def _failed(path: Path, identity: bytes, error: InputError) -> ReadFile:
     """The record of a file that was not read, known by `identity` or else by its path."""
     suffix = path.suffix.lower()
-    promised = (reader.MEDIA_TYPE for reader in readers() if suffix in reader.SUFFIXES)
+    foreign = foreign_format(identity)
+    promised = (
+        [foreign.media_type]
+        if foreign
+        else (reader.MEDIA_TYPE for reader in readers() if suffix in reader.SUFFIXES)
+    )
     return ReadFile(
         path=path,
         sha256=hashlib.sha256(identity or os.fsencode(_absolute(path))).hexdigest(),
-        media_type=next(promised, _UNKNOWN_TYPE),
+        media_type=next(iter(promised), _UNKNOWN_TYPE),
         error=error,
     )
 

@@ -100,8 +100,9 @@ def _tool_lines(say: Messages) -> Iterator[str]:
 
 def _absent(tool: Tool, say: Messages) -> str:
     """That the tool is not there, and how this system gets it."""
+    name = say(f"doctor.{tool.key}").partition(" (")[0]
     hints = {
-        "win32": say("doctor.hint_windows", name=say(f"doctor.{tool.key}")),
+        "win32": say("doctor.hint_windows", name=name),
         "darwin": say("doctor.hint_mac", package=tool.brew),
     }
     hint = hints.get(sys.platform, say("doctor.hint_apt", package=tool.apt))

@@ -88,6 +88,7 @@ def test_without_libreoffice_the_remedy_says_how_to_get_it(tmp_path: Path) -> No
     assert "LibreOffice" in read.error.message
     assert "soatso doctor" in read.error.remedy
     assert ".docx" in read.error.remedy
+    assert read.media_type == "application/msword"
 
 
 @posix
