@@ -1,4 +1,4 @@
-"""Paths to sources: finds files, reads and hashes their bytes, and never fails for one file."""
+"""Paths to sources: finds files, reads, hashes and converts them, and never fails for one file."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import hashlib
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.readers import read_source, readers
+from extractors.readers import foreign_format, read_converted, read_source, readers
 from models.errors import InputError
 from models.text import Source
+from pipeline.convert import convert
 
 OUTPUT_FOLDER = "soatso-out"
 """Where `soatso nightly` writes, unless it is told otherwise."""
@@ -37,7 +38,7 @@ class ReadFile:
     sha256: str
     """Of the content; of the absolute path where the content cannot be had or is empty."""
     media_type: str
-    """What the reader says, else what the name promises."""
+    """What the content is, else what the name promises."""
     source: Source | None = None
     error: InputError | None = None
     """Set exactly where `source` is None."""
@@ -76,7 +77,7 @@ def read_file(path: Path, limits: Limits | None = None) -> ReadFile:
     except InputError as error:
         return _failed(path, b"", error)
     try:
-        source = read_source(path.name, data)
+        source = _source(path.name, data)
     except InputError as error:
         return _failed(path, data, error)
     return ReadFile(
@@ -87,14 +88,29 @@ def read_file(path: Path, limits: Limits | None = None) -> ReadFile:
     )
 
 
+def _source(name: str, data: bytes) -> Source:
+    """The source of a file, converted first if no reader reads its format."""
+    foreign = foreign_format(data)
+    if foreign is None:
+        return read_source(name, data)
+    converted = convert(data, foreign)
+    source = read_converted(name, foreign, converted.name, converted.data)
+    return replace(source, detail=f"{converted.remark} {source.detail}".strip())
+
+
 def _failed(path: Path, identity: bytes, error: InputError) -> ReadFile:
     """The record of a file that was not read, known by `identity` or else by its path."""
     suffix = path.suffix.lower()
-    promised = (reader.MEDIA_TYPE for reader in readers() if suffix in reader.SUFFIXES)
+    foreign = foreign_format(identity)
+    promised = (
+        [foreign.media_type]
+        if foreign
+        else (reader.MEDIA_TYPE for reader in readers() if suffix in reader.SUFFIXES)
+    )
     return ReadFile(
         path=path,
         sha256=hashlib.sha256(identity or os.fsencode(_absolute(path))).hexdigest(),
-        media_type=next(promised, _UNKNOWN_TYPE),
+        media_type=next(iter(promised), _UNKNOWN_TYPE),
         error=error,
     )
 

@@ -18,11 +18,25 @@ from typing import Protocol, cast
 
 from extractors.readers._refusals import (
     FOREIGN_SUFFIXES,
+    Foreign,
+    foreign_format,
+    needs_libreoffice,
     no_words,
     refuse_foreign,
     unknown_format,
 )
+from models.messages import messages
 from models.text import Source
+
+__all__ = [
+    "Foreign",
+    "Reader",
+    "foreign_format",
+    "needs_libreoffice",
+    "read_converted",
+    "read_source",
+    "readers",
+]
 
 
 class Reader(Protocol):
@@ -74,12 +88,29 @@ def read_source(name: str, data: bytes) -> Source:
     source = reader.read(data)
     if not source.text.strip():
         raise no_words()
-    if suffix not in reader.SUFFIXES and suffix in _known_suffixes():
-        remark = (
-            f"Tên tệp có đuôi {suffix} nhưng nội dung là {reader.MEDIA_TYPE}; đã đọc theo nội dung."
-        )
-        source = replace(source, detail=f"{remark} {source.detail}".strip())
-    return source
+    return source if suffix in reader.SUFFIXES else _remarked(source, suffix)
+
+
+def read_converted(name: str, foreign: Foreign, name_now: str, data: bytes) -> Source:
+    """The source of a file called `name` in a foreign format, from what it was converted to.
+
+    `name_now` is what the converted bytes are called. The media type stays that of the file.
+
+    Raises:
+        InputError: what came out of the conversion holds no text.
+    """
+    source = replace(read_source(name_now, data), media_type=foreign.media_type)
+    suffix = PurePath(name).suffix.lower()
+    return source if suffix in foreign.suffixes else _remarked(source, suffix)
+
+
+def _remarked(source: Source, suffix: str) -> Source:
+    """The source, with a remark if its file is named as if it held another format."""
+    if suffix not in _known_suffixes():
+        return source
+    say = messages("vi")
+    remark = say("read.misnamed", suffix=suffix, media_type=source.media_type)
+    return replace(source, detail=f"{remark} {source.detail}".strip())
 
 
 def _choose(suffix: str, data: bytes, known: Sequence[Reader]) -> Reader | None:

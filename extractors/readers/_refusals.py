@@ -1,97 +1,88 @@
-"""Files that no reader reads: told by their first bytes, each with what to do about it."""
+"""Formats that no reader reads, told by their bytes, and what is to be done about each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.readers._ole import MAGIC, top_streams
+from extractors.readers._package import ZIP, office_folder
 from models.errors import InputError
+from models.messages import problem
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
-_HTML = (b"<!doctype html", b"<html")
+_ENCRYPTED = 0x01
+"""Of the twelfth byte of a Word stream: the text behind it is encrypted."""
+_HEAD = 2_000
+"""So early a flat XML file says whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Refusal:
-    """Why a format is not read and what to do, in Vietnamese and in English."""
+class Foreign:
+    """A format that must be converted before it can be read."""
 
-    message: str
-    remedy: str
-    message_en: str
-    remedy_en: str
+    suffix: str
+    """As its files are named."""
+    media_type: str
+    becomes: str
+    """The suffix of the format that holds the same and that a reader reads."""
+    aliases: frozenset[str] = frozenset()
+    """Other suffixes of the same format."""
 
-    def error(self) -> InputError:
-        return InputError(
-            self.message,
-            remedy=self.remedy,
-            message_en=self.message_en,
-            remedy_en=self.remedy_en,
-        )
-
-
-def _unread(what: str, what_en: str, *, save_as: str) -> _Refusal:
-    return _Refusal(
-        f"Chưa đọc được {what}.",
-        f"Xin mở tệp rồi lưu lại thành {save_as}.",
-        f"Cannot read {what_en} yet.",
-        f"Open it and save it as {save_as}.",
-    )
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """All suffixes of the format."""
+        return self.aliases | {self.suffix}
 
 
-_EMPTY = _Refusal(
-    "Tệp rỗng.", "Xin gửi lại tệp có nội dung.", "The file is empty.", "Send the file again."
-)
-_NO_WORDS = _Refusal(
-    "Tệp không có chữ nào.",
-    "Xin gửi bản có chữ (không phải chỉ có ảnh).",
-    "There is no text in the file.",
-    "Send a version that holds text, not only pictures.",
-)
-_BINARY = _Refusal(
-    "Không nhận ra định dạng của tệp: đây là dữ liệu nhị phân.",
-    "Xin gửi tệp .docx, .pdf, .txt hoặc .md.",
-    "The format is not known: this is binary data.",
-    "Send a .docx, .pdf, .txt or .md file.",
-)
-_PROTECTED = _Refusal(
-    "Tệp có mật khẩu bảo vệ.",
-    "Xin bỏ mật khẩu rồi gửi lại.",
-    "The file is protected by a password.",
-    "Remove the password and send it again.",
-)
-_PICTURE = _Refusal(
-    "Tệp ảnh chưa đọc được ở bản này.",
-    "Xin gửi văn bản gốc (.docx) hoặc PDF có lớp chữ.",
-    "Pictures cannot be read in this version.",
-    "Send the original document (.docx) or a PDF with a text layer.",
-)
-_ARCHIVE = _Refusal(
-    "Tệp nén chưa đọc được.",
-    "Xin giải nén rồi gửi từng báo cáo.",
-    "Archives are not read.",
-    "Unpack it and send each report.",
-)
-_DOC = _unread("tệp Word cũ (.doc)", "old Word files (.doc)", save_as=".docx")
-_XLS = _unread("tệp Excel cũ (.xls)", "old Excel files (.xls)", save_as=".docx / .pdf")
-_OLE_OTHER = _unread("tệp Office cũ", "old Office files", save_as=".docx / .pdf")
-_RTF = _unread("tệp RTF (.rtf)", "RTF files (.rtf)", save_as=".docx")
-_HTML_PAGE = _unread("trang HTML", "HTML pages", save_as=".docx / .txt")
+_DOC = Foreign(".doc", "application/msword", ".docx", frozenset({".dot", ".wps"}))
+_XLS = Foreign(".xls", "application/vnd.ms-excel", ".xlsx", frozenset({".xlt", ".et"}))
+_XLSB = Foreign(".xlsb", "application/vnd.ms-excel.sheet.binary.macroEnabled.12", ".xlsx")
+_RTF = Foreign(".rtf", "application/rtf", ".docx")
+_ODT = Foreign(".odt", "application/vnd.oasis.opendocument.text", ".docx")
+_ODS = Foreign(".ods", "application/vnd.oasis.opendocument.spreadsheet", ".xlsx")
 
-_OLE_STREAMS = (
-    ("EncryptedPackage", _PROTECTED),
-    ("WordDocument", _DOC),
-    ("Workbook", _XLS),
+_OLE_STREAMS = (("WordDocument", _DOC), ("Workbook", _XLS), ("Book", _XLS))
+_FLAT = (
+    (
+        b'progid="Word.Document"',
+        Foreign(".xml", _DOC.media_type, _DOC.becomes, frozenset({".doc"})),
+    ),
+    (
+        b'progid="Excel.Sheet"',
+        Foreign(".xml", _XLS.media_type, _XLS.becomes, frozenset({".xls"})),
+    ),
+    (_ODT.media_type.encode(), Foreign(".fodt", _ODT.media_type, ".docx")),
+    (_ODS.media_type.encode(), Foreign(".fods", _ODS.media_type, ".xlsx")),
 )
-_ZIP_PARTS = (
-    (b"xl/workbook", _unread("tệp Excel (.xlsx)", "Excel files (.xlsx)", save_as=".docx / .pdf")),
-    (b"ppt/presentation", _unread("tệp trình chiếu", "presentations", save_as=".pdf")),
-    (b"opendocument", _unread("tệp OpenDocument", "OpenDocument files", save_as=".docx")),
-)
+"""Documents in one XML file, and what they say of themselves near their beginning."""
 
-FOREIGN_SUFFIXES = frozenset({".doc", ".xls", ".xlsx", ".pptx", ".odt", ".ods", ".rtf", ".html"})
+FOREIGN_SUFFIXES = frozenset({
+    ".doc", ".dot", ".xls", ".xlsb", ".rtf", ".odt", ".ods", ".pptx", ".ppt", ".odp",
+})  # fmt: skip
 """Names of formats that are known but not read: a file so named that holds another is misnamed."""
+
+
+def foreign_format(data: bytes) -> Foreign | None:
+    r"""The format of a file that must be converted first, or None.
+
+    Protected files are not among them: no program could convert them.
+
+    >>> foreign_format(b"{\\rtf1 abc}").becomes
+    '.docx'
+    """
+    if data.startswith(MAGIC):
+        streams = top_streams(data)
+        found = next((kind for name, kind in _OLE_STREAMS if name in streams), None)
+        return None if _is_protected(streams) else found
+    if data.startswith(ZIP):
+        return _zipped(data)
+    start = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:5].lower() == b"{\\rtf":
+        return _RTF
+    if start.startswith(b"<?xml"):
+        return next((kind for sign, kind in _FLAT if sign in start), None)
+    return None
 
 
 def refuse_foreign(data: bytes) -> None:
@@ -102,36 +93,59 @@ def refuse_foreign(data: bytes) -> None:
 
     >>> refuse_foreign(b"{\\rtf1 abc}")
     Traceback (most recent call last):
-    models.errors.InputError: Chưa đọc được tệp RTF (.rtf). Xin mở tệp rồi lưu lại thành .docx.
+    models.errors.InputError: Đọc tệp .rtf cần có LibreOffice, mà máy này chưa cài. Xin cài
+    LibreOffice (miễn phí; “soatso doctor” chỉ cách), hoặc mở tệp rồi lưu thành .docx.
     """
-    refusal = _refusal(data)
-    if refusal is not None:
-        raise refusal.error()
+    if not data:
+        raise problem(InputError, "error.input.empty")
+    foreign = foreign_format(data)
+    if foreign is not None:
+        raise needs_libreoffice(foreign)
+    if data.startswith(MAGIC):
+        protected = _is_protected(top_streams(data))
+        raise problem(
+            InputError, "error.input.protected" if protected else "error.input.old_office"
+        )
+    if data.startswith(ZIP) and (office_folder(data) == "ppt" or b"opendocument" in data[:200]):
+        raise problem(InputError, "error.input.presentation")
+    if data.startswith(_ARCHIVES):
+        raise problem(InputError, "error.input.archive")
+    if data.startswith(_PICTURES):
+        raise problem(InputError, "error.input.picture")
+
+
+def needs_libreoffice(foreign: Foreign) -> InputError:
+    """The error for a format that only LibreOffice can convert, where it is not installed."""
+    return problem(
+        InputError,
+        "error.input.needs_libreoffice",
+        suffix=foreign.suffix,
+        save_as=foreign.becomes,
+    )
 
 
 def unknown_format(data: bytes) -> InputError:
     """The error for a file that no reader recognises."""
-    return (_ARCHIVE if data.startswith(_ZIP) else _BINARY).error()
+    return problem(
+        InputError, "error.input.archive" if data.startswith(ZIP) else "error.input.binary"
+    )
 
 
 def no_words() -> InputError:
     """The error for a file that was read but holds no text."""
-    return _NO_WORDS.error()
+    return problem(InputError, "error.input.no_words")
 
 
-def _refusal(data: bytes) -> _Refusal | None:
-    if not data:
-        return _EMPTY
-    if data.startswith(_OLE):
-        streams = (kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data)
-        return next(streams, _OLE_OTHER)
-    if data.startswith(_ZIP):
-        return next((kind for part, kind in _ZIP_PARTS if part in data), None)
-    start = data[:64].lstrip().lower()
-    if start.startswith(b"{\\rtf"):
-        return _RTF
-    if start.startswith(_HTML):
-        return _HTML_PAGE
-    if data.startswith(_ARCHIVES):
-        return _ARCHIVE
-    return _PICTURE if data.startswith(_PICTURES) else None
+def _is_protected(streams: dict[str, bytes]) -> bool:
+    word = streams.get("WordDocument", b"")
+    return "EncryptedPackage" in streams or (len(word) > 11 and bool(word[11] & _ENCRYPTED))
+
+
+def _zipped(data: bytes) -> Foreign | None:
+    """OpenDocument says what it is in its first, unpacked part; binary Excel by a part's name."""
+    start = data[:200]
+    for kind in (_ODT, _ODS):
+        if kind.media_type.encode() in start:
+            return kind
+    is_binary = office_folder(data) == "xl" and b"xl/workbook.bin" in data
+    return _XLSB if is_binary else None

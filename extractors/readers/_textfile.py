@@ -6,6 +6,7 @@ import codecs
 import re
 
 from models.errors import InputError
+from models.messages import problem
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -52,12 +53,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise _undecodable(error) from error
     if "\0" in text:
-        raise InputError(
-            "Tệp chứa dữ liệu nhị phân, không phải văn bản.",
-            remedy="Xin kiểm tra lại tệp đã gửi.",
-            message_en="The file holds binary data, not text.",
-            remedy_en="Check that the right file was sent.",
-        )
+        raise problem(InputError, "error.input.not_text")
     return text
 
 
@@ -91,17 +87,5 @@ def _guess_utf16(data: bytes) -> str | None:
 
 def _undecodable(error: UnicodeDecodeError) -> InputError:
     if error.reason.startswith(("unexpected end", "truncated")):
-        return InputError(
-            "Tệp văn bản bị cắt cụt giữa một ký tự.",
-            remedy="Xin gửi lại tệp đầy đủ.",
-            message_en="The text file is cut off in the middle of a character.",
-            remedy_en="Send the whole file again.",
-        )
-    return InputError(
-        "Tệp văn bản không dùng bảng mã UTF-8 hay UTF-16"
-        f" (vị trí byte {error.start}); có thể là TCVN3, VNI hoặc Windows-1258.",
-        remedy="Xin mở tệp rồi lưu lại với bảng mã Unicode (UTF-8).",
-        message_en=f"The text file is neither UTF-8 nor UTF-16 (byte {error.start});"
-        " perhaps it is in TCVN3, VNI or Windows-1258.",
-        remedy_en="Open it and save it again as Unicode (UTF-8).",
-    )
+        return problem(InputError, "error.input.cut_text")
+    return problem(InputError, "error.input.encoding", place=error.start)

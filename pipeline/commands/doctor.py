@@ -14,6 +14,7 @@ from typing import NamedTuple
 from models.errors import StoreError
 from models.messages import Messages
 from pipeline.commands.terminal import Terminal
+from pipeline.convert import find_soffice
 from pipeline.settings import Settings
 
 _PACKAGES = ("duckdb", "lxml", "pandas", "pdfplumber", "pypdfium2", "regex", "rich", "spacy")
@@ -31,10 +32,8 @@ class Tool(NamedTuple):
     brew: str
 
 
-_TOOLS = (
-    Tool("tesseract", ("tesseract",), "tesseract-ocr", "tesseract"),
-    Tool("libreoffice", ("soffice", "libreoffice"), "libreoffice-writer", "--cask libreoffice"),
-)
+_TOOLS = (Tool("tesseract", ("tesseract",), "tesseract-ocr", "tesseract"),)
+_LIBREOFFICE = Tool("libreoffice", (), "libreoffice-writer libreoffice-calc", "--cask libreoffice")
 _VIETNAMESE = Tool("vie", (), "tesseract-ocr-vie", "tesseract-lang")
 
 
@@ -94,12 +93,16 @@ def _tool_lines(say: Messages) -> Iterator[str]:
     has_vietnamese = found_tesseract and "vie" in _answer(found_tesseract, "--list-langs").split()
     state = "vie" if has_vietnamese else _absent(_VIETNAMESE, say)
     yield f"{say('doctor.vie')}: {state}"
+    soffice = find_soffice()
+    found = soffice is not None and (soffice.is_file() or shutil.which(soffice))
+    yield f"{say('doctor.libreoffice')}: {soffice if found else _absent(_LIBREOFFICE, say)}"
 
 
 def _absent(tool: Tool, say: Messages) -> str:
     """That the tool is not there, and how this system gets it."""
+    name = say(f"doctor.{tool.key}").partition(" (")[0]
     hints = {
-        "win32": say("doctor.hint_windows", name=say(f"doctor.{tool.key}")),
+        "win32": say("doctor.hint_windows", name=name),
         "darwin": say("doctor.hint_mac", package=tool.brew),
     }
     hint = hints.get(sys.platform, say("doctor.hint_apt", package=tool.apt))

@@ -1,21 +1,20 @@
 """Word documents (.docx): running text, automatic numbers, notes and tables.
 
-Read straight from the XML: the libraries for Word files drop footnotes or their places. Left out
-are headers and footers, comments, deleted and hidden text, pictures.
+Read straight from the XML: the libraries for Word files drop footnotes or their places. Tracked
+changes are accepted. Left out are comments, deleted and hidden text, page numbers, pictures.
 """
 
 from __future__ import annotations
 
+from extractors.readers._package import damaged, office_folder
 from extractors.readers._writer import SourceWriter
+from models.messages import messages
 from models.text import Source
 
-SUFFIXES = frozenset({".docx", ".docm"})
+SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RANK = 0
 """Asked first: the container tells the format."""
-
-_ZIP = b"PK\x03\x04"
-_PARTS = (b"word/document", b"[Content_Types].xml")
 
 
 def recognises(data: bytes) -> bool:
@@ -24,11 +23,11 @@ def recognises(data: bytes) -> bool:
     >>> recognises(b"%PDF-1.7")
     False
     """
-    return data.startswith(_ZIP) and any(part in data for part in _PARTS)
+    return office_folder(data) == "word"
 
 
 def read(data: bytes) -> Source:
-    """The document as Word shows it, its notes behind the body.
+    """The document as Word shows it, its notes behind the body, headers and footers last.
 
     Paragraphs are separated by an empty line; rows of tables are lines with tabs. A note's anchor
     is the offset of its mark, brackets left out.
@@ -37,15 +36,17 @@ def read(data: bytes) -> Source:
         InputError: the file is damaged, cut off, protected or not safe to open.
     """
     from extractors.readers.docx.body import BodyWriter
-    from extractors.readers.docx.markup import child
-    from extractors.readers.docx.package import damaged, open_package
+    from extractors.readers.docx.markup import W, child
+    from extractors.readers.docx.package import open_document
 
-    package = open_package(data)
-    body = child(package.document, "body")
+    parts = open_document(data)
+    body = child(parts.document, "body")
     if body is None:
         raise damaged()
     writer = SourceWriter()
-    document = BodyWriter(package, writer)
+    document = BodyWriter(parts, writer)
     document.write_blocks(body)
     document.write_notes()
-    return writer.source(MEDIA_TYPE)
+    document.write_running(parts.running)
+    embedded = next(parts.document.iter(f"{W}altChunk"), None) is not None
+    return writer.source(MEDIA_TYPE, messages("vi")("read.embedded") if embedded else "")

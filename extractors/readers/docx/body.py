@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,18 @@ from extractors.readers.docx.styles import Styles
 from models.text import RawNote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element as Element
 
-    from extractors.readers.docx.package import Package
+    from extractors.readers.docx.package import Document
 
-_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_CLOSED = frozenset(
+    f"{W}{name}"
+    for name in ("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr")
+)
+"""Properties: nothing in them is text. Whatever else is not known may hold some."""
+_PAGE_NUMBER = re.compile(r"[\W\d_]*")
 _OWN_PAGE = frozenset({"", "nextPage", "oddPage", "evenPage"})
 
 
@@ -37,11 +43,11 @@ class _Field:
 class BodyWriter:
     """Writes paragraphs, tables and notes of one document."""
 
-    def __init__(self, package: Package, writer: SourceWriter) -> None:
+    def __init__(self, parts: Document, writer: SourceWriter) -> None:
         self._writer = writer
-        self._styles = Styles(package.styles)
-        self._numbering = Numbering(package.numbering)
-        self._notes = Notes(package)
+        self._styles = Styles(parts.styles)
+        self._numbering = Numbering(parts.numbering)
+        self._notes = Notes(parts)
         self._inline = InlineReader(self._styles, self._notes)
         self._pending: list[tuple[Reference, int]] = []
         self._written: set[tuple[str, str]] = set()
@@ -62,6 +68,19 @@ class BodyWriter:
             if key not in self._written:  # in a damaged file a note may refer to itself
                 self._written.add(key)
                 self._write_note(reference, anchor)
+
+    def write_running(self, parts: Iterable[Element]) -> None:
+        """Writes headers and footers, each text once, as furniture; page numbers are left out.
+
+        A header may hold what stands nowhere else, as the number of an appendix.
+        """
+        seen: set[str] = set()
+        for part in parts:
+            for paragraph in part.iter(f"{W}p"):
+                text = self._line(paragraph).text
+                if text not in seen and not _PAGE_NUMBER.fullmatch(text):
+                    self._writer.furniture.append(self._writer.paragraph(text))
+                seen.add(text)
 
     def _write_paragraph(self, paragraph: Element) -> None:
         if is_on(paragraph, "pPr/pageBreakBefore"):
@@ -101,6 +120,10 @@ class BodyWriter:
         self._pending.extend((one, start + offset) for offset, one in line.references)
 
     def _write_table(self, table: Element) -> None:
+        if _is_layout(table):
+            for cell in (cell for row in _rows(table) for cell in _cells(row)):
+                self.write_blocks(cell)
+            return
         rows = self._fields(table)
         if not rows:
             return
@@ -124,9 +147,13 @@ class BodyWriter:
             reached: dict[int, _Field] = {}
             for cell in _cells(row):
                 width = max(1, number(cell, "tcPr/gridSpan", 1))
-                merge = child(cell, "tcPr/vMerge")
-                continues = merge is not None and merge.get(f"{W}val", "continue") != "restart"
-                if continues and column in above:
+                before = fields[-1] if fields else None
+                if before is not None and _continues(cell, "hMerge"):
+                    wider = before.cell.column_span + width
+                    before.cell = replace(before.cell, column_span=wider)
+                    column += width
+                    continue
+                if _continues(cell, "vMerge") and column in above:
                     origin = above[column]
                     origin.cell = replace(origin.cell, row_span=origin.cell.row_span + 1)
                     fields.append(None)
@@ -187,6 +214,12 @@ class BodyWriter:
                 self._write_paragraph(block)
 
 
+def _continues(cell: Element, merge: str) -> bool:
+    """Whether a cell is the continuation of the one above or, in old files, to its left."""
+    found = child(cell, f"tcPr/{merge}")
+    return found is not None and found.get(f"{W}val", "continue") != "restart"
+
+
 def _begins_with(body: Element, mark: str) -> bool:
     """Whether a note's own text begins with its (typed) mark."""
     text = "".join(part.text or "" for part in body.iter(f"{W}t")).lstrip(" ([")
@@ -195,32 +228,39 @@ def _begins_with(body: Element, mark: str) -> bool:
 
 def _blocks(parent: Element) -> Iterator[Element]:
     """Paragraphs and tables, those inside content controls and insertions included."""
-    for element in parent:
-        if element.tag in {f"{W}p", f"{W}tbl"}:
-            yield element
-        elif element.tag in _WRAPPERS:
-            yield from _blocks(element)
-        elif element.tag == f"{MC}AlternateContent":
-            choice = element.find(f"{MC}Choice")
-            if choice is not None:
-                yield from _blocks(choice)
+    return _found(parent, frozenset({f"{W}p", f"{W}tbl"}))
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    for element in table:
-        if element.tag == f"{W}tr":
-            if child(element, "trPr/del") is None:
-                yield element
-        elif element.tag in _WRAPPERS:
-            yield from _rows(element)
+    return _found(table, frozenset({f"{W}tr"}))
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    for element in row:
-        if element.tag == f"{W}tc":
+    return _found(row, frozenset({f"{W}tc"}))
+
+
+def _found(parent: Element, tags: frozenset[str]) -> Iterator[Element]:
+    """The outermost elements with one of the tags, in file order; of alternatives the first."""
+    for element in parent:
+        if element.tag in tags:
             yield element
-        elif element.tag in _WRAPPERS:
-            yield from _cells(element)
+        elif element.tag == f"{MC}AlternateContent":
+            choice = element.find(f"{MC}Choice")
+            chosen = element.find(f"{MC}Fallback") if choice is None else choice
+            if chosen is not None:
+                yield from _found(chosen, tags)
+        elif element.tag not in _CLOSED:
+            yield from _found(element, tags)
+
+
+def _is_layout(table: Element) -> bool:
+    """Whether a table only frames or arranges text: it has one cell, or holds a true table."""
+    cells = [cell for row in _rows(table) for cell in _cells(row)]
+    return len(cells) == 1 or any(
+        sum(len(list(_cells(row))) > 1 for row in _rows(inner)) > 1
+        for cell in cells
+        for inner in _found(cell, frozenset({f"{W}tbl"}))
+    )
 
 
 def _paragraphs(cell: Element) -> Iterator[Element]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.readers._superscripts import plain_mark, raise_mark
-from extractors.readers.docx.markup import MC, M, W
+from extractors.readers.docx.markup import MC, M, W, child
 from extractors.readers.docx.notes import Reference
+from extractors.readers.docx.symbols import show_code, show_symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -17,15 +19,16 @@ if TYPE_CHECKING:
 
 _GONE = frozenset(
     f"{W}{name}"
-    for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "sdtPr",
-                 "commentReference", "annotationRef", "rt")
+    for name in ("instrText", "delText", "delInstrText", "rPr", "pPr", "sdtPr", "commentReference",
+                 "annotationRef", "rt")
 )  # fmt: skip
-"""Deleted text, field codes, properties and remarks: not part of what Word shows."""
+"""Field codes, properties and remarks: not part of what Word shows."""
 _SPELLED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _OWN_MARKS = frozenset({f"{W}footnoteRef", f"{W}endnoteRef"})
 _TEXT = frozenset({f"{W}t", f"{M}t"})
 _BREAKS = frozenset({f"{W}br", f"{W}lastRenderedPageBreak"})
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _WHITE = str.maketrans("\t\n\r", "   ")
 """White space of the XML itself is a space to Word."""
 
@@ -68,10 +71,15 @@ class InlineReader:
         """How many page breaks came before."""
         self.own_mark = ""
         """While a note's body is read, the mark it shows at its place."""
+        self._codes: frozenset[Element] = frozenset()
+        self._hidden = False
+        """Whether the paragraph at hand is hidden by its style."""
 
     def read(self, paragraph: Element) -> Line:
         """The paragraph's text; tabs are spaces, line breaks are kept."""
         line = Line()
+        self._codes = _field_codes(paragraph)
+        self._hidden = self._styles.hides_paragraph(paragraph)
         self._collect(paragraph, line, raised=False)
         return line
 
@@ -79,12 +87,15 @@ class InlineReader:
         for element in parent:
             tag = element.tag
             if tag in _TEXT:
-                text = (element.text or "").translate(_WHITE)
+                text = _shown(element)
                 line.text += raise_mark(text) if raised else text
             elif tag == f"{W}r":
                 self._run(element, line, raised=raised)
             elif tag in _SPELLED:
                 line.text += _SPELLED[tag]
+            elif tag == f"{W}sym":
+                code, font = element.get(f"{W}char", ""), element.get(f"{W}font", "")
+                line.text += show_code(code, font)
             elif tag in _OWN_MARKS:
                 line.text += raise_mark(self.own_mark)
             elif tag == f"{W}txbxContent":
@@ -92,13 +103,18 @@ class InlineReader:
             elif tag in _BREAKS:
                 self._break(element, line)
             elif tag not in _GONE:
-                inner = _choice(element)
-                if inner is not None:
-                    self._collect(inner, line, raised=raised or tag == f"{M}sup")
+                self._open(element, line, raised=raised or tag == f"{M}sup")
+
+    def _open(self, element: Element, line: Line, *, raised: bool) -> None:
+        """Reads what is inside an element that is nothing itself; a fraction gets its stroke."""
+        inner = _choice(element)
+        if inner is not None:
+            line.text += "/" if element.tag == f"{M}den" else ""
+            self._collect(inner, line, raised=raised)
 
     def _run(self, run: Element, line: Line, *, raised: bool) -> None:
         properties = run.find(f"{W}rPr")
-        if self._styles.is_hidden(properties):
+        if run in self._codes or self._styles.is_hidden(properties, by_paragraph=self._hidden):
             return
         for element in run:
             if element.tag in _REFERENCES:
@@ -144,3 +160,39 @@ def _choice(element: Element) -> Element | None:
         return element
     choice = element.find(f"{MC}Choice")
     return element.find(f"{MC}Fallback") if choice is None else choice
+
+
+def _shown(element: Element) -> str:
+    """The characters of a text, those of symbol fonts as what they show."""
+    text = (element.text or "").translate(_WHITE)
+    if not _PRIVATE.search(text):
+        return text
+    fonts = child(element.getparent(), "rPr/rFonts")
+    font = "" if fonts is None else fonts.get(f"{W}ascii", "")
+    return "".join(show_symbol(char, font) for char in text)
+
+
+def _field_codes(paragraph: Element) -> frozenset[Element]:
+    """The runs that belong to the code of a field, not to its result.
+
+    Codes may hold fields themselves, whose results Word does not show either. A code that does
+    not end in its paragraph is left to its own marking.
+    """
+    if next(paragraph.iter(f"{W}fldChar"), None) is None:
+        return frozenset()
+    codes: set[Element] = set()
+    waiting: list[list[Element] | None] = []  # for each open field its code so far, or its result
+    for run in paragraph.iter(f"{W}r"):
+        char = run.find(f"{W}fldChar")
+        kind = "" if char is None else char.get(f"{W}fldCharType", "")
+        if kind == "begin":
+            waiting.append([])
+        elif kind and waiting:
+            codes.update(waiting.pop() or ())
+            if kind == "separate":
+                waiting.append(None)
+        elif not kind:
+            for code in waiting:
+                if code is not None:
+                    code.append(run)
+    return frozenset(codes)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.readers._counting import format_count
 from extractors.readers.docx.markup import W, child, number, value
-from extractors.readers.docx.numbering import format_count
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from extractors.readers.docx.package import Package
+    from extractors.readers.docx.package import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +43,10 @@ class _Series:
 class Notes:
     """The notes of one document; references must be asked for in document order."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, parts: Document) -> None:
         self._series = {
-            kind: _series(package, kind, part)
-            for kind, part in (("footnote", package.footnotes), ("endnote", package.endnotes))
+            kind: _series(parts, kind, part)
+            for kind, part in (("footnote", parts.footnotes), ("endnote", parts.endnotes))
         }
 
     def refer(self, kind: str, element: Element, page: int) -> Reference | None:
@@ -74,10 +74,10 @@ class Notes:
         return self._series[reference.kind].bodies[reference.note_id]
 
 
-def _series(package: Package, kind: str, part: Element | None) -> _Series:
+def _series(parts: Document, kind: str, part: Element | None) -> _Series:
     found = [] if part is None else part.findall(f"{W}{kind}")
-    section = package.document.find(f".//{W}sectPr/{W}{kind}Pr")
-    general = child(package.settings, f"{kind}Pr")
+    section = parts.document.find(f".//{W}sectPr/{W}{kind}Pr")
+    general = child(parts.settings, f"{kind}Pr")
 
     def setting(name: str, default: str) -> str:
         return value(section, name) or value(general, name) or default

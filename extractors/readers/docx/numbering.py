@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.readers.docx.markup import W, child, is_on, number, to_int, value
+from extractors.readers._counting import format_count
+from extractors.readers.docx.markup import MC, W, child, is_on, number, to_int, value
+from extractors.readers.docx.symbols import show_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,13 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
-_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖"}
-"""Bullets of Word's symbol fonts, which live in the private use area."""
-_PRIVATE = 0xF000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +101,7 @@ class Numbering:
 def _levels(definition: Element) -> dict[int, _Level]:
     return {
         to_int(level.get(f"{W}ilvl"), 0): _Level(
-            form=value(level, "numFmt", "decimal"),
+            form=_form(level),
             pattern=value(level, "lvlText"),
             start=number(level, "start", 0 if child(level, "start") is None else 1),
             suffix=value(level, "suff", "tab"),
@@ -118,10 +113,19 @@ def _levels(definition: Element) -> dict[int, _Level]:
     }
 
 
+def _form(level: Element) -> str:
+    """The number format of a level; one of the user's own may pad with a zero."""
+    form = value(level, "numFmt")
+    own = level.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    if not form and own is not None and own.get(f"{W}format", "").startswith("01"):
+        return "decimalZero"
+    return form or "decimal"
+
+
 def _render(levels: Mapping[int, _Level], level: int, counters: Mapping[int, int]) -> str:
     here = levels[level]
     if here.form == "bullet":
-        return "".join(_symbol(char) for char in here.pattern).strip()
+        return "".join(show_symbol(char) for char in here.pattern).strip()
 
     def figure(match: re.Match[str]) -> str:
         index = int(match.group(1)) - 1
@@ -131,38 +135,3 @@ def _render(levels: Mapping[int, _Level], level: int, counters: Mapping[int, int
         return format_count(counters.get(index, 1), form)
 
     return _PLACE.sub(figure, here.pattern).strip()
-
-
-def _symbol(char: str) -> str:
-    if char in _SYMBOLS:
-        return _SYMBOLS[char]
-    code = ord(char) - _PRIVATE
-    return chr(code) if 0x20 <= code < 0x7F else char
-
-
-def format_count(count: int, form: str) -> str:
-    """A count in one of Word's number formats; Arabic figures for formats we do not know.
-
-    >>> [format_count(4, form) for form in ("decimal", "upperRoman", "lowerLetter", "decimalZero")]
-    ['4', 'IV', 'd', '04']
-    """
-    if form == "none":
-        return ""
-    if form == "decimalZero":
-        return f"{count:02d}"
-    if form in {"lowerLetter", "upperLetter"} and count > 0:
-        times, index = divmod(count - 1, 26)
-        letters = chr(ord("a") + index) * min(times + 1, 30)
-        return letters.upper() if form == "upperLetter" else letters
-    if form in {"lowerRoman", "upperRoman"} and 0 < count < 4000:
-        roman = _roman(count)
-        return roman if form == "upperRoman" else roman.lower()
-    return str(count)
-
-
-def _roman(count: int) -> str:
-    letters = ""
-    for worth, letter in _ROMAN:
-        times, count = divmod(count, worth)
-        letters += letter * times
-    return letters

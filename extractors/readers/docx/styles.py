@@ -72,9 +72,26 @@ class Styles:
                 return align == "superscript"
         return False
 
-    def is_hidden(self, run_properties: Element | None) -> bool:
-        """Whether a run is hidden text, which Word does not show."""
-        return is_on(run_properties, "vanish")
+    def is_hidden(self, run_properties: Element | None, *, by_paragraph: bool = False) -> bool:
+        """Whether a run is hidden text, which Word does not show.
+
+        Its own word goes before its character style's, and that before its paragraph's.
+        """
+        if child(run_properties, "vanish") is not None:
+            return is_on(run_properties, "vanish")
+        style = self._hides(value(run_properties, "rStyle"))
+        return by_paragraph if style is None else style
+
+    def hides_paragraph(self, paragraph: Element) -> bool:
+        """Whether the paragraph's style hides its text."""
+        return bool(self._hides(value(paragraph, "pPr/pStyle") or self._default))
+
+    def _hides(self, name: str) -> bool | None:
+        """What a style, or the nearest it is based on, says of hiding; None for nothing."""
+        for style in self._chain(name):
+            if child(style, "rPr/vanish") is not None:
+                return is_on(style, "rPr/vanish")
+        return None
 
     def _chain(self, name: str) -> Iterator[Element]:
         """The style and those it is based on, nearest first; a loop ends it."""

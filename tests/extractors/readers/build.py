@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
@@ -52,7 +53,7 @@ def table(*rows: list[str]) -> str:
 
 
 def docx(*blocks: str, namespace: str = W, **parts: str) -> bytes:
-    """A DOCX file; `parts` holds the inside of footnotes, numbering, styles or settings."""
+    """A DOCX file; `parts` holds the inside of footnotes, numbering, styles, settings, headers."""
     body = f"<w:body>{''.join(blocks)}</w:body>"
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as container:
@@ -60,7 +61,132 @@ def docx(*blocks: str, namespace: str = W, **parts: str) -> bytes:
         container.writestr("word/document.xml", xml("document", body, namespace=namespace))
         for name, inner in parts.items():
             container.writestr(f"word/{name}.xml", xml(name, inner))
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        listed = (
+            f'<Relationship Id="{name}" Type="{kind}/{name.rstrip("123")}" Target="{name}.xml"/>'
+            for name in parts
+        )
+        relations = f"<Relationships>{''.join(listed)}</Relationships>"
+        container.writestr("word/_rels/document.xml.rels", relations)
     return content.getvalue()
+
+
+def ole(*names: str, inside: str = "", head: bytes = b"") -> bytes:
+    """An old Office container: streams at its top that begin with `head`, one in a storage."""
+    none = 0xFFFFFFFF
+    content = head.ljust(4096, b"\0")
+
+    def entry(name: str, kind: int, right: int, within: int, sector: int) -> bytes:
+        coded = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<3I", none, right, within)
+        line = coded.ljust(64, b"\0") + struct.pack("<HBB", len(coded), kind, 1) + links
+        return line + bytes(36) + struct.pack("<IQ", sector, len(content) if kind == 2 else 0)
+
+    streams = [*names, *([inside] if inside else [])]
+    lines = [entry("Root Entry", 5, none, 1 if streams else none, none)]
+    for index, name in enumerate(streams, start=1):
+        nested = index > len(names)
+        right = none if nested or index == len(streams) else index + 1
+        lines.append(entry(name, 2, right, none, 0))
+        if nested:  # a storage in its place, and the stream behind it
+            lines[-1:] = [entry("MBD1", 1, none, index + 1, 0), lines[-1]]
+    directory = b"".join(lines).ljust(2048, b"\0")
+    first = 8  # behind the eight sectors of the streams' content
+    following = [*range(1, 8), none - 1, *range(first + 1, first + 4), none - 1, none - 2]
+    allocation = struct.pack("<13I", *following).ljust(512, b"\xff")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, first, 0, 4096, none - 1, 0, none - 1, 0)
+    header += struct.pack("<109I", 12, *[none] * 108)
+    return header + content + directory + allocation
+
+
+@dataclass
+class Xlsx:
+    """A workbook; cells are given as XML, or as text and numbers with the index of a style."""
+
+    sheets: list[str] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    boxed: set[int] = field(default_factory=set)
+    since_1904: bool = False
+    namespace: str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts: dict[str, str] = field(default_factory=dict)
+
+    def style(self, code: str = "General", *, boxed: bool = False) -> int:
+        self.formats.append(code)
+        if boxed:
+            self.boxed.add(len(self.formats))
+        return len(self.formats)
+
+    def sheet(self, cells: dict[str, object], *, name: str = "Sheet1", **more: str) -> Xlsx:
+        """`cells` by reference; a pair holds a style too; `more`: state, merged, before, rows."""
+        rows: dict[int, list[str]] = {}
+        for place, content in cells.items():
+            number = int("".join(char for char in place if char.isdigit()))
+            rows.setdefault(number, []).append(self._cell(place, content))
+        hidden = more.get("hidden_row", "")
+        lines = "".join(
+            f'<row r="{number}" hidden="{int(str(number) == hidden)}">{"".join(row)}</row>'
+            for number, row in sorted(rows.items())
+        )  # fmt: skip
+        merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in more.get("merged", "").split())
+        self.sheets.append(f'name="{name}" state="{more.get("state", "visible")}"')
+        self.parts[f"xl/worksheets/sheet{len(self.sheets)}.xml"] = (
+            f'<worksheet xmlns="{self.namespace}">{more.get("before", "")}'
+            f"<sheetData>{lines}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
+        )
+        return self
+
+    def _cell(self, place: str, content: object) -> str:
+        value, style = content if isinstance(content, tuple) else (content, 0)
+        if isinstance(value, str) and value.startswith("<c "):
+            return value
+        if isinstance(value, str):
+            self.strings.append(value)
+            number = len(self.strings) - 1
+            return f'<c r="{place}" s="{style}" t="s"><v>{number}</v></c>'
+        return f'<c r="{place}" s="{style}"><v>{value}</v></c>'
+
+    def build(self) -> bytes:
+        relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        main = f'xmlns="{self.namespace}" xmlns:r="{relations}"'
+        listed = "".join(f'<sheet {one} r:id="r{i}"/>' for i, one in enumerate(self.sheets, 1))
+        targets = [("worksheet", f"worksheets/sheet{i}.xml", f"r{i}")
+                   for i in range(1, len(self.sheets) + 1)]  # fmt: skip
+        targets += [("sharedStrings", "sharedStrings.xml", "s"), ("styles", "styles.xml", "t")]
+        rels = "".join(
+            f'<Relationship Id="{name}" Type="{relations}/{kind}" Target="{target}"/>'
+            for kind, target, name in targets
+        )
+        formats = "".join(
+            f'<numFmt numFmtId="{200 + i}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
+            for i, code in enumerate(self.formats)
+        )
+        xfs = "".join(
+            f'<xf numFmtId="{200 + i}" borderId="{int(i + 1 in self.boxed)}"/>'
+            for i in range(len(self.formats))
+        )
+        borders = '<border/><border><left style="thin"/></border>'
+        items = "".join(
+            f"<si>{one}</si>" if one.startswith("<") else f"<si><t>{escape(one)}</t></si>"
+            for one in self.strings
+        )
+        parts = {
+            "[Content_Types].xml": "<Types/>",
+            "xl/workbook.xml": f'<workbook {main}><workbookPr date1904="{int(self.since_1904)}"/>'
+            f"<sheets>{listed}</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{rels}</Relationships>",
+            "xl/sharedStrings.xml": f"<sst {main}>{items}</sst>",
+            "xl/styles.xml": f"<styleSheet {main}><numFmts>{formats}</numFmts><borders>{borders}"
+            f'</borders><cellXfs><xf numFmtId="0"/>{xfs}</cellXfs></styleSheet>',
+            **self.parts,
+        }
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as container:
+            for path, inner in parts.items():
+                container.writestr(path, inner)
+        return content.getvalue()
 
 
 @dataclass

@@ -8,12 +8,13 @@ import sys
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractors.readers import read_source, readers
+from extractors.readers import foreign_format, read_source, readers
 from models.errors import InputError
 from tests.extractors.readers import build
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 WORD = build.docx(build.paragraph("Đạt 99,6% kế hoạch."))
 PDF = build.Pdf().page().text(50, 100, "Đạt 99,6% kế hoạch.").build()
 
@@ -66,14 +67,16 @@ def test_misnamed_files_are_read_by_content_and_told(name: str, data: bytes) -> 
         (b"", "rỗng"),
         (b" \r\n\t", "không có chữ"),
         (build.docx(build.paragraph("")), "không có chữ"),
-        (OLE + "WordDocument".encode("utf-16-le"), r"\.doc"),
-        (OLE + "Workbook".encode("utf-16-le"), r"\.xls"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
-        (OLE, "Office"),
-        (archive("[Content_Types].xml", "xl/workbook.xml"), "Excel"),
+        (build.ole("1Table", "WordDocument"), r"\.doc .*LibreOffice"),
+        (build.ole("Workbook", inside="WordDocument"), r"\.xls .*LibreOffice"),
+        (build.ole("EncryptedPackage"), "mật khẩu"),
+        (build.ole("WordDocument", head=bytes(11) + b"\x01"), "mật khẩu"),
+        (build.ole("PowerPoint Document", inside="Workbook"), "Office"),
+        (build.ole("WordDocument")[:4000], "Office"),
+        (archive("[Content_Types].xml", "xl/workbook.bin"), r"\.xlsb .*LibreOffice"),
+        (archive("[Content_Types].xml", "ppt/presentation.xml"), "trình chiếu"),
         (archive("bao-cao.txt"), "nén"),
-        (b"{\\rtf1\\ansi abc}", "RTF"),
-        (b"<!DOCTYPE html><p>1 ha", "HTML"),
+        (b"{\\rtf1\\ansi abc}", r"\.rtf .*LibreOffice"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "ảnh"),
         (bytes(range(256)) * 4, "nhị phân"),
     ],
@@ -83,6 +86,44 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, word: str) ->
         read_source("bao-cao.docx", data)
     assert caught.value.remedy
     assert caught.value.remedy_en != caught.value.remedy
+
+
+def test_a_document_with_a_workbook_inside_is_a_document() -> None:
+    content = io.BytesIO(WORD)
+    with zipfile.ZipFile(content, "a") as container:  # stored, so that its names show
+        container.writestr("word/embeddings/a.xlsx", archive("xl/workbook.xml"))
+    assert read_source("a.docx", content.getvalue()).text == "Đạt 99,6% kế hoạch."
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "becomes"),
+    [
+        (build.ole("WordDocument"), ".doc", ".docx"),
+        (build.ole("Workbook"), ".xls", ".xlsx"),
+        (build.ole("Book"), ".xls", ".xlsx"),
+        (b"\r\n{\\rtf1 abc}", ".rtf", ".docx"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', ".xml", ".docx"),
+        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", ".odt", ".docx"),
+        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods", ".xlsx"),
+    ],
+)
+def test_the_content_tells_what_must_be_converted(data: bytes, suffix: str, becomes: str) -> None:
+    found = foreign_format(data)
+    assert found is not None
+    assert (found.suffix, found.becomes) == (suffix, becomes)
+
+
+@pytest.mark.parametrize("data", [WORD, PDF, b"", b"1 ha", build.ole("EncryptedPackage")])
+def test_what_needs_no_conversion_or_cannot_be_converted(data: bytes) -> None:
+    assert foreign_format(data) is None
+
+
+@given(st.integers(0, 6000), st.binary(min_size=1, max_size=8))
+def test_damaged_containers_are_told_apart_or_not_but_never_fail(place: int, junk: bytes) -> None:
+    whole = build.ole("1Table", "WordDocument", inside="Workbook")
+    damaged = whole[:place] + junk + whole[place + len(junk) :]
+    found = foreign_format(damaged)
+    assert found is None or found.suffix in {".doc", ".xls"}
 
 
 def test_libraries_are_loaded_only_for_the_format_that_needs_them() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.readers._counting import format_count
 from extractors.readers.docx import read
-from extractors.readers.docx.numbering import format_count
 from tests.extractors.readers.build import (
     OWN_MARK,
     cell,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.readers import read_source
-from extractors.readers.docx import package, read
+from extractors.readers import _package, read_source
+from extractors.readers.docx import read
 from models.errors import InputError
 from models.text import Source
 from tests.extractors.readers.build import (
@@ -43,8 +43,8 @@ def test_entities_are_refused_not_resolved() -> None:
 def test_a_part_that_unpacks_to_an_absurd_size_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(package, "RATIO_FLOOR", 10_000)
-    monkeypatch.setattr(package, "MAX_RATIO", 50)
+    monkeypatch.setattr(_package, "RATIO_FLOOR", 10_000)
+    monkeypatch.setattr(_package, "MAX_RATIO", 50)
     fine = docx(*[paragraph(f"Mục {i}: đạt {i * 7} ha") for i in range(50)])
     assert read(fine).text.startswith("Mục 0")
     with pytest.raises(InputError, match="bất thường"):
