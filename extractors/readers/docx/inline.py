@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.readers._superscripts import plain_mark, raise_mark
 from extractors.readers.docx.markup import MC, M, W
 from extractors.readers.docx.notes import Reference
+from models.spelling import legacy_font
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -40,6 +41,8 @@ class Line:
     page_breaks: list[int] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     """Text boxes anchored here, which stand beside the text."""
+    fonts: list[tuple[int, int, str]] = field(default_factory=list)
+    """Start, stop and font of the runs in fonts made for an encoding before Unicode."""
 
     def trimmed(self, label: str = "") -> Line:
         """The line without white space at its ends, behind a label."""
@@ -55,6 +58,7 @@ class Line:
             references=[(move(offset), one) for offset, one in self.references],
             page_breaks=[move(offset) if offset > cut else 0 for offset in self.page_breaks],
             boxes=self.boxes,
+            fonts=[(move(start), move(stop), name) for start, stop, name in self.fonts],
         )
 
 
@@ -68,10 +72,12 @@ class InlineReader:
         """How many page breaks came before."""
         self.own_mark = ""
         """While a note's body is read, the mark it shows at its place."""
+        self._font = ""
 
     def read(self, paragraph: Element) -> Line:
         """The paragraph's text; tabs are spaces, line breaks are kept."""
         line = Line()
+        self._font = self._styles.paragraph_font(paragraph)
         self._collect(paragraph, line, raised=False)
         return line
 
@@ -105,7 +111,11 @@ class InlineReader:
                 self._refer(run, element, line)
         if any(element.tag in _REFERENCES for element in run):
             return
+        start = len(line.text)
         self._collect(run, line, raised=raised or self._styles.is_raised(properties))
+        font = self._styles.run_font(properties) or self._font
+        if legacy_font(font) is not None:
+            line.fonts.append((start, len(line.text), font))
 
     def _refer(self, run: Element, element: Element, line: Line) -> None:
         reference = self._notes.refer(_REFERENCES[element.tag], element, self.page)
