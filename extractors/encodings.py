@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -20,13 +20,16 @@ from extractors.syllables import is_syllable
 from models.spelling import Encoding, encodings, legacy_font, shows_capitals
 from models.text import FontRun, Span
 
+FILLER = "\N{ZERO WIDTH SPACE}"
+"""Keeps the length where several characters are mended to fewer; views leave it out."""
 _MARKS = "¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾"
-EDGES = f"{_MARKS}«»·"
+EDGES = f"{_MARKS}«»·{FILLER}"
 """What stands glued to words: note marks, quotation marks, bullets. Some are letters in TCVN3."""
-_SIGNS = re.escape(
-    "".join(sign for one in encodings() for sign in sorted(one.letters) if not sign.isalpha())
+_LETTER = r"[^\W\d_]"
+_SIGN = "[{}\u0300-\u036f]".format(
+    re.escape("".join(s for one in encodings() for s in sorted(one.letters) if not s.isalpha()))
 )
-WORD = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}\u0300-\u036f])+")
+WORD = re.compile(rf"(?:{_LETTER}+|{_SIGN}{_LETTER}*)(?:{_SIGN}{_LETTER}*)*")
 """Words, with what may be a letter in one of the encodings."""
 _SEGMENT = re.compile(r"[^\n\r\t\f\v\u2028\u2029]+")
 """A line, or a cell of a row: one hand, one encoding."""
@@ -63,6 +66,10 @@ def decode_word(word: str, encoding: Encoding) -> str | None:
     >>> decode_word("tr­ëng", tcvn3), decode_word("x·¹", tcvn3), decode_word("xã", tcvn3)
     ('trưởng', 'xã¹', 'xó')
     """
+    composed = unicodedata.normalize("NFC", word)
+    if composed != word:
+        decoded = decode_word(composed, encoding)
+        return None if decoded is None else decoded.ljust(len(word), FILLER)
     whole = _translate(word, encoding)
     if whole is not None and is_syllable(whole):
         return whole
@@ -74,7 +81,8 @@ def decode_word(word: str, encoding: Encoding) -> str | None:
 
 
 def _translate(word: str, encoding: Encoding) -> str | None:
-    if len(word) == 1 and not word.isalpha() and word not in encoding.alone:
+    is_bare = not word.strip(EDGES) or (len(word) == 1 and not word.isalpha())
+    if is_bare and word not in encoding.alone:
         return None
     parts: list[str] = []
     place = 0
@@ -101,7 +109,9 @@ def _in_two(letter: str) -> str:
     return unicodedata.normalize("NFC", loose[0] + "".join(marks[:-1])) + marks[-1]
 
 
-def find_passages(text: str, words: Iterable[str], fonts: Sequence[FontRun]) -> tuple[Passage, ...]:
+def find_passages(
+    text: str, words: Collection[str], fonts: Sequence[FontRun]
+) -> tuple[Passage, ...]:
     """The lines of `text` that are in one of the encodings, by offset.
 
     Args:
@@ -109,7 +119,7 @@ def find_passages(text: str, words: Iterable[str], fonts: Sequence[FontRun]) -> 
         words: The different words of it that have letters with marks.
         fonts: The runs in fonts made for an encoding, by offset, if the format tells.
     """
-    likely = _likely_encodings(tuple(words), fonts)
+    likely = _likely_encodings(words, fonts)
     if not likely:
         return ()
     judged = [_judge(Span(*match.span()), text, likely) for match in _SEGMENT.finditer(text)]
@@ -139,16 +149,14 @@ _Judged = tuple[Span, Encoding | None, bool]
 """A line, its encoding (None: Unicode), and whether its own words tell."""
 
 
-def _likely_encodings(words: Sequence[str], fonts: Sequence[FontRun]) -> tuple[Encoding, ...]:
-    """The encodings of which the text shows enough to look at its lines."""
+def _likely_encodings(words: Collection[str], fonts: Sequence[FontRun]) -> tuple[Encoding, ...]:
+    """The encodings of which the text shows enough to look at its lines, the likeliest first."""
     unknown = [word for word in words if not is_known(word)]
     enough = max(_ENOUGH - 1, min(_ENOUGH, len(words)))
     hinted = {legacy_font(run.name) for run in fonts}
-    return tuple(
-        one
-        for one in encodings()
-        if one in hinted or sum(_is_decoded(word, one) for word in unknown) >= enough
-    )
+    found = [(sum(_is_decoded(word, one) for word in unknown), one) for one in encodings()]
+    found.sort(key=lambda counted: -counted[0])
+    return tuple(one for count, one in found if count >= enough or one in hinted)
 
 
 def _is_decoded(word: str, encoding: Encoding) -> bool:
@@ -175,9 +183,10 @@ def _balance(words: Iterable[str], encoding: Encoding) -> tuple[int, int]:
     """How many words the encoding explains, and how many it spoils."""
     gained = lost = 0
     for word in words:
-        known, decoded = is_known(word), _is_decoded(word, encoding)
-        gained += decoded and not known
-        lost += known and not decoded and decode_word(word, encoding) != word
+        known, decoded = is_known(word), decode_word(word, encoding)
+        better = decoded is not None and is_known(decoded)
+        gained += better and not known
+        lost += not better and (known or (decoded is None and word[0].isalpha()))
     return gained, lost
 
 
@@ -248,9 +257,9 @@ def _is_shouted_line(line: str, encoding: Encoding) -> bool:
 
 
 def _is_shouted(word: str) -> bool:
-    """Whether a word's letters without marks are capitals, two at least: KÕT, QU¶."""
-    plain = [letter for letter in word if letter.isascii()]
-    return len(plain) > 1 and all(map(str.isupper, plain))
+    """Whether a word's letters without marks are capitals that do not only begin it: KÕT, ñY."""
+    plain = [letter for letter in word[1:] if letter.isascii()]
+    return bool(plain) and all(map(str.isupper, plain)) and not "a" <= word[0] <= "z"
 
 
 def _in_capitals(word: str, span: Span, fonts: Sequence[FontRun]) -> str:

@@ -6,6 +6,7 @@ means the same in both; where nothing is wrong it is the text itself.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from extractors.encodings import (
     WORD,
     Passage,
     decode_passage,
+    decode_word,
     find_passages,
     is_known,
     marked_words,
@@ -48,7 +50,7 @@ def repair(source: Source) -> Source:
     fonts = sorted(source.fonts, key=lambda run: run.span)
     passages = find_passages(text, words, fonts)
     edits = [edit for one in passages for edit in decode_passage(text, one, fonts)]
-    edits.extend(_slips_outside(text, words, passages))
+    edits.extend(_mend_slips(text, words, passages))
     edits.sort(key=lambda edit: edit[0])
     if not edits:
         return source
@@ -81,21 +83,35 @@ def _character(byte: int) -> str:
 
 def _words_with_marks(text: str) -> set[str]:
     """The different words with letters that are not ASCII."""
-    pieces = {piece for piece in set(text.split()) if not piece.isascii()}
-    return {word for piece in pieces for word in marked_words(piece)}
+    pieces = (piece for piece in set(text.split()) if not piece.isascii())
+    return set(marked_words(" ".join(pieces)))
 
 
-def _slips_outside(text: str, words: set[str], passages: Sequence[Passage]) -> Iterator[_Edit]:
-    """The words mended one by one, in what is not encoded."""
-    mended = find_slips(sorted(words))
-    if not mended:
-        return
-    start = 0
-    for passage in (*(one.span for one in passages), Span(len(text), len(text))):
-        for match in WORD.finditer(text, start, passage.start):
-            if match.group() in mended:
-                yield Span(*match.span()), mended[match.group()]
-        start = passage.stop
+def _mend_slips(text: str, words: set[str], passages: Sequence[Passage]) -> Iterator[_Edit]:
+    """The words mended one by one: those that no encoding has written."""
+    places: list[tuple[Span, str]] = []
+    if passages:
+        places = list(_places_outside(text, passages))
+        words = {word for _, word in places}
+    mended = find_slips(words)
+    if mended and not passages:
+        places = list(_places_outside(text, ()))
+    for span, word in places:
+        if word in mended:
+            yield span, mended[word]
+
+
+def _places_outside(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, str]]:
+    """The words with marks outside the passages, and those in them that are of Unicode."""
+    for match in WORD.finditer(text):
+        word = match.group()
+        if word.isascii():
+            continue
+        index = bisect_right(passages, match.start(), key=lambda one: one.span.start) - 1
+        passage = passages[index] if index >= 0 else None
+        inside = passage is not None and match.start() < passage.span.stop
+        if passage is None or not inside or decode_word(word, passage.encoding) is None:
+            yield Span(*match.span()), word
 
 
 def _edited(text: str, edits: Sequence[_Edit]) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from extractors.encodings import EDGES, is_known
+from extractors.encodings import EDGES, FILLER, is_known
 from extractors.syllables import is_syllable
 from models.spelling import slips
 
@@ -21,12 +21,10 @@ _TRAIL = "".join(
     bytes((code,)).decode("cp1252", "replace").replace("\N{REPLACEMENT CHARACTER}", "") + chr(code)
     for code in range(0x80, 0xC0)
 )
-_UTF8 = re.compile(rf"[\xc2-\xdf][{re.escape(_TRAIL)}]|[\xe0-\xef][{re.escape(_TRAIL)}]{{2}}")
-_FILLER = "\N{ZERO WIDTH SPACE}"
-"""Keeps the length where several characters were one; views leave it out."""
+_UTF8 = re.compile(rf"(?:[\xc2-\xdf][{re.escape(_TRAIL)}]|[\xe0-\xef][{re.escape(_TRAIL)}]{{2}})+")
 
 
-def find_slips(words: Iterable[str]) -> dict[str, str]:
+def find_slips(words: Collection[str]) -> dict[str, str]:
     """The words that are mended, each with its mended form of the same length.
 
     Args:
@@ -35,37 +33,34 @@ def find_slips(words: Iterable[str]) -> dict[str, str]:
     >>> find_slips(["chýõng", "nýớc", "tý", "ý", "HÐND", "tẻc", "Đắk", "xã"])
     {'chýõng': 'chương', 'nýớc': 'nước', 'HÐND': 'HĐND', 'tẻc': 'téc', 'tý': 'tư'}
     """
-    words = tuple(words)
     found: dict[str, str] = {}
     misread = 0
     for word in words:
         if is_known(word):
             continue
         core = word.strip(EDGES)
-        mended, by_misreading = _mend(core)
-        misread += by_misreading
-        if mended != core:
-            found[word] = word.replace(core, mended, 1)
+        letters = unicodedata.normalize("NFC", core)
+        mended = _mend(letters)
+        misread += mended == _reread(letters) != letters
+        if mended != letters:
+            found[word] = word.replace(core, mended.ljust(len(core), FILLER), 1)
     if misread >= _ENOUGH:
-        found.update((word, _reread(word)) for word in words if word.lower() in slips().rather)
+        for word in words:
+            letters = unicodedata.normalize("NFC", word)
+            if letters.lower() in slips().rather:
+                found[word] = _reread(letters).ljust(len(word), FILLER)
     return found
 
 
-def _mend(word: str) -> tuple[str, bool]:
-    """The mended word, and whether letters of it had been read in the wrong code page."""
+def _mend(word: str) -> str:
+    """The mended word, or the word itself if nothing makes it a syllable."""
     known = slips()
     if not known.lookalikes.keys() >= set(word):
         word = "".join(known.lookalikes.get(letter, letter) for letter in word)
     if is_syllable(word):
-        return word, False
-    reread = _reread(word)
-    if reread != word and is_syllable(reread):
-        return reread, True
-    composed = unicodedata.normalize("NFC", word)
-    lifted = "".join(known.stopped_tone.get(letter, letter) for letter in composed)
-    if len(composed) == len(word) and lifted != word and is_syllable(lifted):
-        return lifted, False
-    return word, False
+        return word
+    lifted = "".join(known.stopped_tone.get(letter, letter) for letter in word)
+    return next(filter(is_syllable, (_reread(word), lifted)), word)
 
 
 def _reread(word: str) -> str:
@@ -78,7 +73,7 @@ def reread_utf8(text: str) -> str:
 
     Text without enough of them is returned as it is.
 
-    >>> reread_utf8("Tá»•ng sá»‘ 12 thÃ´n").replace(_FILLER, "")
+    >>> reread_utf8("Tá»•ng sá»‘ 12 thÃ´n").replace(FILLER, "")
     'Tổng số 12 thôn'
     """
     if "á»" not in text and "áº" not in text:
@@ -89,10 +84,9 @@ def reread_utf8(text: str) -> str:
 
 
 def _reread_bytes(match: re.Match[str]) -> str:
-    sequence = match.group()
-    codes = bytes(ord(sign) if ord(sign) < 0x100 else sign.encode("cp1252")[0] for sign in sequence)
+    run = match.group()
+    codes = bytes(ord(sign) if ord(sign) < 0x100 else sign.encode("cp1252")[0] for sign in run)
     try:
-        letter = codes.decode("utf-8")
+        return codes.decode("utf-8").ljust(len(run), FILLER)
     except UnicodeDecodeError:
-        return sequence
-    return letter + _FILLER * (len(sequence) - 1)
+        return run
