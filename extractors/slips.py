@@ -15,7 +15,7 @@ from extractors.syllables import is_syllable
 from models.spelling import slips
 
 _ENOUGH = 2
-"""So many different misread words make a doubtful one likely to be misread too."""
+"""So many different words make misreading likely; one that could be no syllable at all suffices."""
 
 _TRAIL = "".join(
     bytes((code,)).decode("cp1252", "replace").replace("\N{REPLACEMENT CHARACTER}", "") + chr(code)
@@ -27,6 +27,9 @@ _UTF8 = re.compile(rf"(?:[\xc2-\xdf][{re.escape(_TRAIL)}]|[\xe0-\xef][{re.escape
 def find_slips(words: Collection[str]) -> dict[str, str]:
     """The words that are mended, each with its mended form of the same length.
 
+    A word that only custom speaks against (`sõ`), or that is one but rather stands for another
+    (`tý`), is mended where other words show that letters were misread.
+
     Args:
         words: The different words of a text that have letters with marks.
 
@@ -34,38 +37,36 @@ def find_slips(words: Collection[str]) -> dict[str, str]:
     {'chýõng': 'chương', 'nýớc': 'nước', 'HÐND': 'HĐND', 'tẻc': 'téc', 'tý': 'tư'}
     """
     found: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
     misread = 0
     for word in words:
-        if is_known(word):
+        letters = unicodedata.normalize("NFC", word)
+        if is_known(word) and letters.lower() not in slips().rather:
             continue
-        core = word.strip(EDGES)
-        letters = unicodedata.normalize("NFC", core)
-        mended = _mend(letters)
-        misread += mended == _reread(letters) != letters
-        if mended != letters:
-            found[word] = word.replace(core, mended.ljust(len(core), FILLER), 1)
-    if misread >= _ENOUGH:
-        for word in words:
-            letters = unicodedata.normalize("NFC", word)
-            if letters.lower() in slips().rather:
-                found[word] = _reread(letters).ljust(len(word), FILLER)
-    return found
+        core, letters = word.strip(EDGES), letters.strip(EDGES)
+        mended, reread = _mend(letters)
+        changed = word.replace(core, mended.ljust(len(core), FILLER), 1)
+        if reread and is_syllable(letters, customary=False):
+            doubtful[word] = changed
+            misread += not is_known(word)
+        elif mended != letters:
+            found[word] = changed
+            misread += _ENOUGH * reread
+    return found | doubtful if misread >= _ENOUGH else found
 
 
-def _mend(word: str) -> str:
-    """The mended word, or the word itself if nothing makes it a syllable."""
+def _mend(word: str) -> tuple[str, bool]:
+    """The mended word, and whether its letters had been read in the wrong code page."""
     known = slips()
     if not known.lookalikes.keys() >= set(word):
         word = "".join(known.lookalikes.get(letter, letter) for letter in word)
-    if is_syllable(word):
-        return word
+    if is_syllable(word) and word.lower() not in known.rather:
+        return word, False
+    reread = "".join(known.misread.get(letter, letter) for letter in word)
+    if reread != word and is_syllable(reread):
+        return reread, True
     lifted = "".join(known.stopped_tone.get(letter, letter) for letter in word)
-    return next(filter(is_syllable, (_reread(word), lifted)), word)
-
-
-def _reread(word: str) -> str:
-    letters = slips().misread
-    return "".join(letters.get(letter, letter) for letter in word)
+    return (lifted if is_syllable(lifted) else word), False
 
 
 def reread_utf8(text: str) -> str:

@@ -17,11 +17,16 @@ _EITHER = ("oa", "oe", "uy")
 
 
 @lru_cache(maxsize=1 << 16)
-def is_syllable(word: str) -> bool:
+def is_syllable(word: str, *, customary: bool = True) -> bool:
     """Whether some Vietnamese syllable is written like `word`, whatever its case and its form.
 
     Both places of the tone mark count (hoà, hòa). A word without marks counts as well if it
     is spelt like a syllable. Names of other languages (Đắk, Kon) need not.
+
+    Args:
+        word: Letters only.
+        customary: Whether consonant, rhyme and tone must also be known to go together where the
+            tables tell (`rơ` and `rõ`, but `sơ` and no `sõ`).
 
     >>> [is_syllable(word) for word in ("Nghiêng", "THUỶ", "thủy", "nýớc", "tẻc", "sõ")]
     [True, True, True, False, False, False]
@@ -37,7 +42,9 @@ def is_syllable(word: str) -> bool:
         if plain is None or onset not in tables.onsets:
             continue
         vowels = tables.vowels_behind.get(onset)
-        only = tables.onsets_of_toned.get(rhyme, tables.onsets_of.get(plain))
+        only = tables.onsets_of.get(plain)
+        if customary:
+            only = tables.onsets_of_toned.get(rhyme, only)
         if (vowels is None or plain[0] in vowels) and (only is None or onset in only):
             return True
     return False

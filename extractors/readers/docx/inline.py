@@ -23,6 +23,7 @@ _GONE = frozenset(
 )  # fmt: skip
 """Deleted text, field codes, properties and remarks: not part of what Word shows."""
 _SPELLED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SPELLED[f"{W}softHyphen"] = "\u00ad"  # invisible, but in a font for TCVN3 the letter ư
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _OWN_MARKS = frozenset({f"{W}footnoteRef", f"{W}endnoteRef"})
 _TEXT = frozenset({f"{W}t", f"{M}t"})
