@@ -10,16 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.encodings import (
-    WORD,
-    Passage,
-    decode_passage,
-    decode_word,
-    find_passages,
-    is_known,
-    marked_words,
-    share_decoded,
-)
+from extractors.encodings import WORD, decode_word, is_known, marked_words, share_decoded
+from extractors.passages import Passage, decode_passage, find_passages
 from extractors.slips import find_slips, reread_utf8
 from models.spelling import encodings
 from models.text import Source, Span

@@ -22,6 +22,7 @@ _TRAIL = "".join(
     for code in range(0x80, 0xC0)
 )
 _UTF8 = re.compile(rf"(?:[\xc2-\xdf][{re.escape(_TRAIL)}]|[\xe0-\xef][{re.escape(_TRAIL)}]{{2}})+")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def find_slips(words: Collection[str]) -> dict[str, str]:
@@ -45,6 +46,8 @@ def find_slips(words: Collection[str]) -> dict[str, str]:
             continue
         core, letters = word.strip(EDGES), letters.strip(EDGES)
         mended, reread = _mend(letters)
+        if len(mended) > len(core):  # some letters of other scripts grow when composed
+            continue
         changed = word.replace(core, mended.ljust(len(core), FILLER), 1)
         if reread and is_syllable(letters, customary=False):
             doubtful[word] = changed
@@ -85,9 +88,12 @@ def reread_utf8(text: str) -> str:
 
 
 def _reread_bytes(match: re.Match[str]) -> str:
+    """What a run was before it was misread; digits and line ends must not come of it."""
     run = match.group()
     codes = bytes(ord(sign) if ord(sign) < 0x100 else sign.encode("cp1252")[0] for sign in run)
     try:
-        return codes.decode("utf-8").ljust(len(run), FILLER)
+        reread = codes.decode("utf-8")
     except UnicodeDecodeError:
         return run
+    breaks = any(sign.isdecimal() or (sign.isspace() and sign != _NO_BREAK) for sign in reread)
+    return run if breaks else reread.ljust(len(run), FILLER)
