@@ -146,12 +146,17 @@ def _runs_at(span: Span, fonts: Sequence[FontRun]) -> Iterator[FontRun]:
 def decode_passage(
     text: str, passage: Passage, fonts: Sequence[FontRun]
 ) -> Iterator[tuple[Span, str]]:
-    """The words of a passage that decoding changes, each with its mended form."""
+    """The words of a passage that decoding changes, each with its mended form.
+
+    Left out are words that the encoding could not have written.
+    """
     encoding, line = passage.encoding, passage.span.of(text)
     shouted = bool(encoding.capital_ending) and _is_shouted_line(line, encoding)
     for match in WORD.finditer(line):
         word = match.group()
-        mended = word if word.isascii() else _decoded(word, encoding)
+        if decode_word(word, encoding) is None:
+            continue
+        mended = _decoded(word, encoding)
         start = passage.span.start + match.start()
         span = Span(start, start + len(word))
         if encoding.capital_ending:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extractors.encodings import FILLER
@@ -290,6 +290,7 @@ ODD = st.sampled_from(
 
 
 @settings(QUICK, max_examples=300)
+@example("Að", "tcvn3")
 @given(st.lists(NOISE | ODD, max_size=4).map("".join), st.sampled_from([*WAYS, "utf-8"]))
 def test_the_reading_has_the_length_and_the_digits_of_any_text(text: str, way: str) -> None:
     start = WAYS[way](WORDS) if way in WAYS else misread_utf8(WORDS)
