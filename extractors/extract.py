@@ -17,6 +17,7 @@ from extractors.numerals import Notation, find_notation
 from extractors.parts import find_part_lists
 from extractors.reading import BlockReading
 from extractors.relations import ClaimFinder
+from extractors.repair import repair
 from extractors.roles import RoleFinder, pass_on_plans
 from extractors.structure import build_document
 from extractors.units import UnitFinder
@@ -80,6 +81,7 @@ class _Engine:
 
     def extract(self, source: Source, report_id: str) -> Extraction:
         """Run the stages in order."""
+        source = repair(source)
         document = build_document(source)
         document = find_header(document, self._lexicon)
         cells = {c.block: c for t in document.tables for c in t.cells if c.block is not None}

@@ -206,7 +206,7 @@ class FactMaker:
             period_start=said.period.start,
             period_end=said.period.stop,
             approximation=approximation,
-            flags=_flags(document, reading, figure, span),
+            flags=_flags(document, reading, figure),
             section=report.surroundings.section_path(block),
             quote=_quote(reading, figure),
             evidence=_evidence(said, value, approximation),
@@ -236,9 +236,7 @@ def _mended(reading: BlockReading, figure: Figure) -> Decimal | None:
     return mend_ratio(figure.token.text, above, share)
 
 
-def _flags(
-    document: Document, reading: BlockReading, figure: Figure, span: Span
-) -> frozenset[Flag]:
+def _flags(document: Document, reading: BlockReading, figure: Figure) -> frozenset[Flag]:
     flags = set()
     if figure.reading.malformed:
         flags.add(Flag.MALFORMED)
@@ -248,9 +246,17 @@ def _flags(
         flags.add(Flag.TABLE)
     if reading.cues.before("forecast", figure, reach=14, start=figure.sentence[0]):
         flags.add(Flag.FORECAST)
-    if any(span.overlaps(repaired) for repaired in document.source.repaired):
+    if document.source.is_repaired(_ground(document, reading, figure)):
         flags.add(Flag.REPAIRED)
     return frozenset(flags)
+
+
+def _ground(document: Document, reading: BlockReading, figure: Figure) -> Span:
+    """Where in the source the words stand on which a figure rests: its sentence, or its table."""
+    if reading.block.table is not None:
+        return document.tables[reading.block.table].span
+    tokens = reading.doc[slice(*figure.sentence)]
+    return reading.block.text.raw(Span(tokens.start_char, tokens.end_char))
 
 
 def _quote(reading: BlockReading, figure: Figure) -> str:

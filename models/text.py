@@ -6,7 +6,7 @@ Every offset counts Unicode code points, is 0-based and half open, and refers to
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 
@@ -94,13 +94,23 @@ class RawNote:
     """Offset in the running text at which the mark stands, if it is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class FontRun:
+    """A stretch of text in a font that was made for an encoding before Unicode."""
+
+    span: Span
+    name: str
+    """As the format has it: `.VnTimeH`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """What a reader returns: the text of one file, in reading order, and what the format tells.
 
     Readers write note marks as superscript characters (¹ ² ⁽⁵⁾), rows of tables as lines with
     tabs between cells, and the notes of a page behind that page's text, so that all formats
-    look alike to the stages that follow. `text` is never changed afterwards.
+    look alike to the stages that follow. `text` is never changed afterwards; what is to be read
+    otherwise stands in `reading`.
     """
 
     text: str
@@ -117,10 +127,29 @@ class Source:
     """Paragraphs which the format itself marks as headings."""
     glyphs: tuple[Glyphs, ...] = ()
     """Geometry, ordered by offset; empty where the format has none."""
+    fonts: tuple[FontRun, ...] = ()
+    """Runs in fonts made for an encoding before Unicode, ordered by offset."""
+    mended: str | None = None
+    """The text with misread words mended, exactly as long; None where nothing was."""
     repaired: tuple[Span, ...] = ()
-    """Places whose characters were mended on reading (legacy encodings)."""
+    """The words in which `mended` differs from `text`, ordered by offset."""
     detail: str = ""
     """What could not be read, in Vietnamese; empty if all was."""
+
+    @property
+    def reading(self) -> str:
+        """What the stages look at to understand: `text`, or its mended form, offset for offset."""
+        return self.text if self.mended is None else self.mended
+
+    def is_repaired(self, span: Span) -> bool:
+        """Whether a word that stands in `span`, or partly so, was mended.
+
+        >>> source = Source(text="Sè 12", media_type="text/plain", repaired=(Span(0, 2),))
+        >>> source.is_repaired(Span(1, 5)), source.is_repaired(Span(2, 5))
+        (True, False)
+        """
+        index = bisect_left(self.repaired, span.stop, key=lambda word: word.start) - 1
+        return index >= 0 and self.repaired[index].stop > span.start
 
     def page_of(self, offset: int) -> int:
         """The 1-based page on which `offset` stands.

@@ -1,10 +1,11 @@
-"""What text files have in common: bytes to characters (UTF-8 and UTF-16, strictly), and pages."""
+"""What text files have in common: bytes to characters, strictly, and pages."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
+from extractors.repair import decode_bytes
 from models.errors import InputError
 from models.messages import problem
 
@@ -51,7 +52,10 @@ def decode(data: bytes) -> str:
     try:
         text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(error) from error
+        older = None if bom or encoding != "utf-8" else decode_bytes(data)
+        if older is None:
+            raise _undecodable(error) from error
+        text = older
     if "\0" in text:
         raise problem(InputError, "error.input.not_text")
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models.text import Glyphs, RawNote, RawTable, Source, Span, TableCell
+from models.text import FontRun, Glyphs, RawNote, RawTable, Source, Span, TableCell
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -35,6 +35,7 @@ class SourceWriter:
     furniture: list[Span] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
     glyphs: list[Glyphs] = field(default_factory=list)
+    fonts: list[FontRun] = field(default_factory=list)
     keep_empty_pages: bool = False
     """Whether a page without text counts: formats with real pages have such."""
     _parts: list[str] = field(default_factory=list)
@@ -131,5 +132,6 @@ class SourceWriter:
             furniture=tuple(self.furniture),
             headings=tuple(self.headings),
             glyphs=tuple(self.glyphs),
+            fonts=tuple(self.fonts),
             detail=detail,
         )

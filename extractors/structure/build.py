@@ -75,7 +75,7 @@ def _raw_blocks(source: Source, flow: Flow, grids: Sequence[RawGrid]) -> list[Bl
 
 
 def _paragraph_block(source: Source, paragraph: Paragraph) -> Block:
-    text = make_text(source.text, paragraph.pieces)
+    text = make_text(source.reading, paragraph.pieces)
     if paragraph.furniture:
         kind = BlockKind.FURNITURE
     elif paragraph.note is not None:

@@ -61,15 +61,16 @@ def _number(source: Source, lines: Sequence[Line], index: int) -> re.Match[str] 
 
 
 def _text(source: Source, lines: Sequence[Line], index: int) -> str:
-    return lines[index].span.of(source.text) if 0 <= index < len(lines) else ""
+    return lines[index].span.of(source.reading) if 0 <= index < len(lines) else ""
 
 
 def _at_page_break(source: Source, lines: Sequence[Line], index: int) -> bool:
     """Whether a form feed stands right before or behind a line."""
     before = lines[index - 1].span.stop if index else 0
-    after = lines[index + 1].span.start if index + 1 < len(lines) else len(source.text)
+    after = lines[index + 1].span.start if index + 1 < len(lines) else len(source.reading)
     gaps = (
-        source.text[before : lines[index].span.start] + source.text[lines[index].span.stop : after]
+        source.reading[before : lines[index].span.start]
+        + source.reading[lines[index].span.stop : after]
     )
     return "\f" in gaps
 

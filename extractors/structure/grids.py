@@ -90,8 +90,8 @@ def _from_lines(source: Source, rows: Sequence[Line]) -> RawGrid:
     cells: list[RawCell] = []
     for number, line in enumerate(rows):
         start = line.span.start
-        for column, part in enumerate(line.span.of(source.text).split("\t")):
-            content = make_text(source.text, [Span(start, start + len(part))])
+        for column, part in enumerate(line.span.of(source.reading).split("\t")):
+            content = make_text(source.reading, [Span(start, start + len(part))])
             if content.view:
                 cells.append(RawCell(number, column, 1, 1, content))
             start += len(part) + 1
@@ -102,7 +102,7 @@ def _declared(source: Source, index: int) -> RawGrid:
     table = source.tables[index]
     cells = []
     for cell in table.cells:
-        content = make_text(source.text, [cell.span])
+        content = make_text(source.reading, [cell.span])
         if content.view:
             shape = (cell.row, cell.column, cell.row_span, cell.column_span)
             cells.append(RawCell(*shape, content))

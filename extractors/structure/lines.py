@@ -58,7 +58,7 @@ def find_lines(source: Source) -> list[Line]:
     tables = iter(sorted(table.span for table in source.tables))
     current_furniture, current_table = next(furniture, None), next(tables, None)
     previous_stop = 0
-    for match in _LINE.finditer(source.text):
+    for match in _LINE.finditer(source.reading):
         if not match.group().strip():
             continue
         span = Span(match.start(), match.end())
@@ -72,7 +72,7 @@ def find_lines(source: Source) -> list[Line]:
             kind = LineKind.TABLE
         else:
             kind = _kind_of(match.group())
-        blank = source.text.count("\n", previous_stop, span.start) > 1 or not found
+        blank = source.reading.count("\n", previous_stop, span.start) > 1 or not found
         found.append(Line(span, kind, blank))
         previous_stop = span.stop
     return found

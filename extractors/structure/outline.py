@@ -91,7 +91,7 @@ class Outline:
     """Arranges blocks under sections and items under what they elaborate."""
 
     def __init__(self, source: Source) -> None:
-        self.text = source.text
+        self.text = source.reading
         self.declared = sorted(source.headings)
         self.sections: list[Section] = []
         self.open_sections: list[int] = []

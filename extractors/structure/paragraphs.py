@@ -86,8 +86,8 @@ def _rough_paragraphs(source: Source, lines: Sequence[Line]) -> list[_Rough]:
         furniture = line.kind is LineKind.FURNITURE
         if found and not line.blank_before and not furniture and not found[-1][1]:
             last = found[-1][0][-1]
-            gap = source.text[last.stop : line.span.start]
-            if not gap.strip() and wraps(last.of(source.text), line.span.of(source.text)):
+            gap = source.reading[last.stop : line.span.start]
+            if not gap.strip() and wraps(last.of(source.reading), line.span.of(source.reading)):
                 found[-1][0].append(line.span)
                 continue
         found.append(([line.span], furniture))
@@ -98,7 +98,7 @@ class _Gatherer:
     """Decides for each rough paragraph what it begins or continues."""
 
     def __init__(self, source: Source) -> None:
-        self.text = source.text
+        self.text = source.reading
         self.known = sorted(source.notes, key=lambda note: note.span.start)
         self.flow = Flow()
         self.pending: dict[str, tuple[Span, Paragraph]] = {}

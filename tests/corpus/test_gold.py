@@ -41,3 +41,13 @@ def test_other_formats_say_the_same(
     scores = score_format(folder, tmp_path)
     assert scores["aligned"] >= FLOORS["formats"]["aligned"]
     assert scores["role"] >= text_scores["role"] - FLOORS["formats"]["role_loss"]
+
+
+@pytest.fixture(scope="module")
+def tcvn3_scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+    return score_format("tcvn3", tmp_path_factory.mktemp("tcvn3"))
+
+
+@pytest.mark.parametrize("figure", FLOORS["tcvn3"])
+def test_a_report_in_tcvn3_scores_at_least(figure: str, tcvn3_scores: dict[str, float]) -> None:
+    assert tcvn3_scores[figure] >= FLOORS["tcvn3"][figure]

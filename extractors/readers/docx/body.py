@@ -13,7 +13,7 @@ from extractors.readers.docx.markup import MC, W, child, is_on, number, value
 from extractors.readers.docx.notes import Notes, Reference
 from extractors.readers.docx.numbering import Numbering
 from extractors.readers.docx.styles import Styles
-from models.text import RawNote, Span
+from models.text import FontRun, RawNote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,6 +118,8 @@ class BodyWriter:
             else:
                 self._writer.page_starts_at(start + offset)
         self._pending.extend((one, start + offset) for offset, one in line.references)
+        for begin, stop, font in line.fonts:
+            self._writer.fonts.append(FontRun(Span(start + begin, start + stop), font))
 
     def _write_table(self, table: Element) -> None:
         if _is_layout(table):

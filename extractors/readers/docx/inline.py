@@ -10,6 +10,7 @@ from extractors.readers._superscripts import plain_mark, raise_mark
 from extractors.readers.docx.markup import MC, M, W, child
 from extractors.readers.docx.notes import Reference
 from extractors.readers.docx.symbols import show_code, show_symbol
+from models.spelling import legacy_font
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,6 +25,7 @@ _GONE = frozenset(
 )  # fmt: skip
 """Field codes, properties and remarks: not part of what Word shows."""
 _SPELLED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SPELLED[f"{W}softHyphen"] = "\u00ad"  # invisible, but in a font for TCVN3 the letter ư
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _OWN_MARKS = frozenset({f"{W}footnoteRef", f"{W}endnoteRef"})
 _TEXT = frozenset({f"{W}t", f"{M}t"})
@@ -43,6 +45,8 @@ class Line:
     page_breaks: list[int] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     """Text boxes anchored here, which stand beside the text."""
+    fonts: list[tuple[int, int, str]] = field(default_factory=list)
+    """Start, stop and font of the runs in fonts made for an encoding before Unicode."""
 
     def trimmed(self, label: str = "") -> Line:
         """The line without white space at its ends, behind a label."""
@@ -58,6 +62,7 @@ class Line:
             references=[(move(offset), one) for offset, one in self.references],
             page_breaks=[move(offset) if offset > cut else 0 for offset in self.page_breaks],
             boxes=self.boxes,
+            fonts=[(move(start), move(stop), name) for start, stop, name in self.fonts],
         )
 
 
@@ -74,12 +79,14 @@ class InlineReader:
         self._codes: frozenset[Element] = frozenset()
         self._hidden = False
         """Whether the paragraph at hand is hidden by its style."""
+        self._font = ""
 
     def read(self, paragraph: Element) -> Line:
         """The paragraph's text; tabs are spaces, line breaks are kept."""
         line = Line()
         self._codes = _field_codes(paragraph)
         self._hidden = self._styles.hides_paragraph(paragraph)
+        self._font = self._styles.paragraph_font(paragraph)
         self._collect(paragraph, line, raised=False)
         return line
 
@@ -121,7 +128,11 @@ class InlineReader:
                 self._refer(run, element, line)
         if any(element.tag in _REFERENCES for element in run):
             return
+        start = len(line.text)
         self._collect(run, line, raised=raised or self._styles.is_raised(properties))
+        font = self._styles.run_font(properties) or self._font
+        if legacy_font(font) is not None:
+            line.fonts.append((start, len(line.text), font))
 
     def _refer(self, run: Element, element: Element, line: Line) -> None:
         reference = self._notes.refer(_REFERENCES[element.tag], element, self.page)

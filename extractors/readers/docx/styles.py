@@ -31,6 +31,22 @@ class Styles:
             ),
             "",
         )
+        self._default_font = "" if part is None else _font(child(part, "docDefaults/rPrDefault"))
+
+    def paragraph_font(self, paragraph: Element) -> str:
+        """The font of a paragraph's runs that name none, as its style or the document has it."""
+        name = value(child(paragraph, "pPr"), "pStyle") or self._default
+        return self._style_font(name) or self._default_font
+
+    def run_font(self, run_properties: Element | None) -> str:
+        """The font that a run names by itself or by its character style, else empty."""
+        own = run_properties.find(f"{W}rFonts") if run_properties is not None else None
+        if own is not None:
+            return _name_of(own)
+        return self._style_font(value(run_properties, "rStyle"))
+
+    def _style_font(self, name: str) -> str:
+        return next(filter(None, map(_font, self._chain(name))), "")
 
     def is_heading(self, paragraph: Element) -> bool:
         """Whether the paragraph or its style has an outline level, or its style is a heading."""
@@ -100,3 +116,14 @@ class Styles:
             seen.add(name)
             yield self._styles[name]
             name = value(self._styles[name], "basedOn")
+
+
+def _font(parent: Element | None) -> str:
+    """The font that the run properties below `parent` name, else empty."""
+    found = child(parent, "rPr/rFonts")
+    return "" if found is None else _name_of(found)
+
+
+def _name_of(fonts: Element) -> str:
+    """The font of letters with marks, which Word sets apart from plain ones."""
+    return fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii") or ""

@@ -250,3 +250,62 @@ def test_strict_open_xml_is_read() -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     data = docx(paragraph("Đạt 5 ha"), namespace=strict)
     assert read(data).text == "Đạt 5 ha"
+
+
+def fonts(ascii_font: str, other: str = "") -> str:
+    return f'<w:rFonts w:ascii="{ascii_font}" w:hAnsi="{other or ascii_font}"/>'
+
+
+def style(name: str, inner: str, kind: str = "paragraph", extra: str = "") -> str:
+    return f'<w:style w:type="{kind}" w:styleId="{name}"{extra}>{inner}</w:style>'
+
+
+def runs_of(*blocks: str, **parts: str) -> list[tuple[str, str]]:
+    """The text and the name of each run in a legacy font."""
+    source = read(docx(*blocks, **parts))
+    return [(one.span.of(source.text), one.name) for one in source.fonts]
+
+
+def test_legacy_fonts_of_runs_are_told() -> None:
+    body = paragraph(run("Số ", fonts("Arial")), run("b¸o c¸o", fonts(".VnTimeH")), " khác")
+    assert runs_of(body) == [("b¸o c¸o", ".VnTimeH")]
+    assert runs_of(paragraph(run("bình thường", fonts("Times New Roman")))) == []
+
+
+def test_legacy_fonts_come_from_styles_and_defaults() -> None:
+    properties = f"<w:rPrDefault><w:rPr>{fonts('.VnTime')}</w:rPr></w:rPrDefault>"
+    styles = (
+        f"<w:docDefaults>{properties}</w:docDefaults>"
+        + style("Title", '<w:basedOn w:val="Base"/>')
+        + style("Base", f"<w:rPr>{fonts('VNI-Times')}</w:rPr>")
+        + style("Strong", f"<w:rPr>{fonts('.VnArialH')}</w:rPr>", "character")
+    )
+    body = [
+        paragraph("mét"),
+        paragraph("hai", properties='<w:pStyle w:val="Title"/>'),
+        paragraph(run("ba", '<w:rStyle w:val="Strong"/>')),
+        paragraph(run("bốn", fonts("Calibri"))),
+    ]
+    assert runs_of(*body, styles=styles) == [
+        ("mét", ".VnTime"),
+        ("hai", "VNI-Times"),
+        ("ba", ".VnArialH"),
+    ]
+
+
+def test_legacy_fonts_are_told_in_cells_notes_and_behind_labels() -> None:
+    numbered = paragraph(run("muc", fonts(".VnTime")), properties=NUMBERED.format(level=0, list=1))
+    body = [
+        numbered,
+        table([cell(paragraph(run(" « mét", fonts(".VnTime")))), cell("hai")]),
+        paragraph(run("ba", fonts(".VnTimeH")), note_reference(2)),
+    ]
+    parts = {
+        "numbering": numbering(level(0, "decimal", "%1.")),
+        "footnotes": note(2, paragraph(OWN_MARK, run(" chó", fonts(".VnTime")))),
+    }
+    assert [text.strip() for text, _ in runs_of(*body, **parts)] == ["muc", "« mét", "ba", "chó"]
+
+
+def test_a_soft_hyphen_is_kept() -> None:
+    assert text_of(paragraph("<w:r><w:t>n</w:t><w:softHyphen/><w:t>íc</w:t></w:r>")) == "n\u00adíc"

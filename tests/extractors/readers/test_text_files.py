@@ -86,7 +86,14 @@ def test_cut_off_text_is_told_from_an_old_encoding() -> None:
     with pytest.raises(InputError, match="cắt cụt"):
         read_source("a.txt", whole[:-1])
     with pytest.raises(InputError, match="bảng mã"):
-        read_source("a.txt", b"T\xe6ng thu 12 t\xfb \xae\xe5ng")
+        read_source("a.txt", "Отчёт о работе за год".encode("cp1251"))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_text_in_an_old_encoding_is_decoded_byte_by_byte(name: str) -> None:
+    data = b"T\xe6ng thu 12 t\xfb \xae\xe5ng, \xae\xb9t 95%\r\n"
+    assert read_source(name, data).text == "Tæng thu 12 tû ®ång, ®¹t 95%\r\n"
+    assert read_source(name, data).text.encode("cp1252") == data
 
 
 def test_markdown_headings_and_tables() -> None:
