@@ -26,6 +26,17 @@ def recognises(data: bytes) -> bool:
     return _MAGIC in data[:_MAGIC_WITHIN]
 
 
+def pages_to_recognise(data: bytes) -> tuple[int, ...]:
+    """The 0-based pages that must be recognised from their picture: scans, garbled text layers.
+
+    Raises:
+        InputError: the file is damaged, cut off or protected.
+    """
+    from extractors.readers.pdf.pages import is_readable, open_pages
+
+    return tuple(page.number for page in open_pages(data) if not is_readable(page))
+
+
 def read(data: bytes) -> Source:
     """The text in reading order, the notes of a page behind its body, with geometry.
 

@@ -49,7 +49,11 @@ class Page:
     """Text that does not run from left to right, such as a watermark across the page."""
     rules: tuple[Rule, ...]
     pictures: bool
-    """Whether it shows a picture that covers most of it."""
+    """Whether it shows pictures that cover most of it."""
+    garbled: int = 0
+    """How many characters are drawn of which the file does not tell what they stand for."""
+    outlined: bool = False
+    """Whether it may be text turned into curves: so many shapes that no ruled form has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractors.readers.pdf.characters import read_page
+from extractors.readers.pdf.characters import read_characters
+from extractors.readers.pdf.drawings import read_drawings
 from extractors.readers.pdf.layout import Content, Glyph, Page
 from extractors.readers.pdf.lines import build_lines
 from extractors.readers.pdf.tables import cell_lines, find_grids
+from extractors.readers.pdf.view import View
 from models.errors import InputError
 
 _END, _END_WITHIN = b"%%EOF", 2048
 _LOCKED = frozenset({pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY})
 _SCANNED = 100
 """A page that is one picture and has fewer characters is a scan, perhaps stamped or signed."""
+_NO_TEXT = frozenset({"Co", "Cn"})
+"""Characters for private use, and code points that stand for none."""
+_GARBLED = 0.3
+"""Share of characters without meaning from which on a text layer is garbage."""
+_WORDS = 0.3
+"""Share of letters and digits under which a text layer is garbage: legacy fonts keep more."""
 
 
 def read_pages(data: bytes) -> list[Content]:
@@ -25,34 +34,92 @@ def read_pages(data: bytes) -> list[Content]:
     Raises:
         InputError: the file is damaged, cut off, protected, or has no text layer at all.
     """
+    pages = open_pages(data)
+    if not any(page.glyphs and is_readable(page) for page in pages):
+        raise _no_text_layer()
+    return [_content(page) for page in pages]
+
+
+def open_pages(data: bytes) -> list[Page]:
+    """What is drawn on every page, usable or not.
+
+    Raises:
+        InputError: the file is damaged, cut off or protected.
+    """
     if _END not in data[-_END_WITHIN:]:
         raise _damaged()  # PDFium would mend it silently, and the last pages would be missing
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            pages = [read_page(document, number) for number in range(len(document))]
+            return [_read_page(document, number) for number in range(len(document))]
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
         raise (_protected() if error.err_code in _LOCKED else _damaged()) from error
-    if not any(page.glyphs and not _is_scan(page) for page in pages):
-        raise _no_text_layer()
-    return [_content(page) for page in pages]
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
+    """What is drawn on a page (0-based), in points from its top left."""
+    page = document[number]
+    view = View(page)
+    text = page.get_textpage()
+    try:
+        characters = read_characters(text, view)
+        drawings = read_drawings(page, view)
+    finally:
+        text.close()
+        page.close()
+    return Page(
+        number=number,
+        width=view.width,
+        height=view.height,
+        glyphs=tuple(characters.glyphs),
+        turned=tuple(characters.turned),
+        rules=tuple(drawings.rules),
+        pictures=drawings.pictures,
+        garbled=characters.garbled,
+        outlined=drawings.outlined,
+    )
+
+
+def is_readable(page: Page) -> bool:
+    """Whether the characters drawn on a page are its text; an empty page has none to read."""
+    if page.pictures and len(page.glyphs) < _SCANNED:
+        return False
+    return not (page.outlined and not page.glyphs) and not _is_garbled(page)
+
+
+def _is_garbled(page: Page) -> bool:
+    """Whether most characters stand for nothing, or for signs that no text is made of."""
+    drawn = [glyph.char for glyph in page.glyphs if not glyph.char.isspace()]
+    lost = page.garbled + sum(map(_is_no_text, drawn))
+    if lost > _GARBLED * max(len(drawn), page.garbled):
+        return True
+    words = sum(map(str.isalnum, drawn))
+    return len(drawn) >= _SCANNED and words < _WORDS * len(drawn)
+
+
+def _is_no_text(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in _NO_TEXT
 
 
 def scan_remark(contents: Iterable[Content]) -> str:
-    """What to say of pages that are scans, in Vietnamese; empty if there are none."""
-    scans = [str(one.page.number + 1) for one in contents if _is_scan(one.page)]
-    return f"Trang {', '.join(scans)} là bản quét, chưa đọc được ở bản này." if scans else ""
-
-
-def _is_scan(page: Page) -> bool:
-    return page.pictures and len(page.glyphs) < _SCANNED
+    """What to say of pages that are not read, in Vietnamese; empty if all are."""
+    unread = [one.page for one in contents if not is_readable(one.page)]
+    garbled = [str(page.number + 1) for page in unread if _is_garbled(page)]
+    scans = [str(page.number + 1) for page in unread if not _is_garbled(page)]
+    remarks = []
+    if scans:
+        remarks.append(f"Trang {', '.join(scans)} là bản quét, chưa đọc được ở bản này.")
+    if garbled:
+        pages = ", ".join(garbled)
+        remarks.append(f"Lớp chữ của trang {pages} bị hỏng, chưa đọc được ở bản này.")
+    return " ".join(remarks)
 
 
 def _content(page: Page) -> Content:
     tables = []
-    glyphs: Sequence[Glyph] = page.glyphs
+    glyphs: Sequence[Glyph] = () if _is_garbled(page) else page.glyphs
     for grid in find_grids(page.rules):
         cells, glyphs = cell_lines(grid, glyphs)
         if cells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
@@ -116,13 +117,14 @@ class Pdf:
         self.pages[-1].append(f"q {self.width} 0 0 {self.height} 0 0 cm /I Do Q")
         return self
 
-    def build(self) -> bytes:
+    def build(self, *, composite: bool = False) -> bytes:
+        """The file; `composite` sets its font by numbers of glyphs, as Word does."""
         kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(len(self.pages)))
         objects = [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             f"<< /Type /Pages /Kids [{kids}] /Count {len(self.pages)} >>".encode(),
-            self._font(),
-            _stream(self._to_unicode()),
+            self._composite_font() if composite else self._font(),
+            _stream(self._to_unicode(digits=4 if composite else 2)),
             _stream(
                 "\xff",
                 "/Type /XObject /Subtype /Image /Width 1 /Height 1"
@@ -136,7 +138,8 @@ class Pdf:
                 f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Resources {resources}"
                 f" /Rotate {self.rotations[number]} /Contents {7 + 2 * number} 0 R >>".encode()
             )
-            objects.append(_stream("\n".join(operators)))
+            drawn = "\n".join(operators)
+            objects.append(_stream(re.sub("<(.*?)>", _wide, drawn) if composite else drawn))
         return self._file(objects)
 
     def _font(self) -> bytes:
@@ -146,11 +149,23 @@ class Pdf:
             f" /Widths [{widths}] /Encoding /WinAnsiEncoding /ToUnicode 4 0 R >>"
         ).encode()
 
-    def _to_unicode(self) -> str:
-        pairs = "\n".join(f"<{code:02x}> <{ord(char):04x}>" for char, code in self._codes.items())
+    def _composite_font(self) -> bytes:
+        system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+        part = (
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Nothing {system} /DW 500 >>"
+        )
+        return (
+            "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Nothing /Encoding /Identity-H"
+            f" /DescendantFonts [{part}] /ToUnicode 4 0 R >>"
+        ).encode()
+
+    def _to_unicode(self, *, digits: int) -> str:
+        pairs = "\n".join(
+            f"<{code:0{digits}x}> <{ord(char):04x}>" for char, code in self._codes.items()
+        )
         return (
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
-            "1 begincodespacerange <00> <ff> endcodespacerange\n"
+            f"1 begincodespacerange <{0:0{digits}}> <{'f' * digits}> endcodespacerange\n"
             f"{len(self._codes)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end"
         )
 
@@ -174,6 +189,11 @@ class Pdf:
         out.write(b"trailer << /Size %d /Root 1 0 R %s>>\n" % (size, lock))
         out.write(b"startxref\n%d\n%%%%EOF\n" % start)
         return out.getvalue()
+
+
+def _wide(codes: re.Match[str]) -> str:
+    """A string of codes of two digits with codes of four."""
+    return "<" + re.sub("..", r"00\g<0>", codes[1]) + ">"
 
 
 def _stream(content: str, entries: str = "") -> bytes:
