@@ -113,6 +113,12 @@ class Grid:
     boxes: tuple[GridBox, ...]
     """By row, then by column."""
     rows: int
+    continues: bool = False
+    """Whether it goes on with the last table of the page before."""
+    repeated: int = 0
+    """How many of its rows repeat the header of the piece before."""
+    splits_row: bool = False
+    """Whether the row behind those goes on with the last row of the piece before."""
 
     @property
     def top(self) -> float:

@@ -79,13 +79,13 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
-    if unicodedata.combining(glyph.char):
-        return True
-    return (
-        abs(glyph.baseline - last.baseline) <= 0.05 * last.size
-        and abs(glyph.size - last.size) <= 0.05 * last.size
-        and -0.4 * last.size <= glyph.x0 - last.x1 <= _COLUMN_GAP * last.size
+    _, _, right, baseline, size = last
+    near = (
+        -0.4 * size <= glyph.x0 - right <= _COLUMN_GAP * size
+        and abs(glyph.baseline - baseline) <= 0.05 * size
+        and abs(glyph.size - size) <= 0.05 * size
     )
+    return near or unicodedata.combining(glyph.char) != 0
 
 
 def _line(row: _Row) -> Line | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pypdfium2
@@ -91,12 +92,13 @@ def is_readable(page: Page) -> bool:
 
 def _is_garbled(page: Page) -> bool:
     """Whether most characters stand for nothing, or for signs that no text is made of."""
-    drawn = [glyph.char for glyph in page.glyphs if not glyph.char.isspace()]
-    lost = page.garbled + sum(map(_is_no_text, drawn))
-    if lost > _GARBLED * max(len(drawn), page.garbled):
+    counts = Counter(glyph.char for glyph in page.glyphs)
+    drawn = sum(count for char, count in counts.items() if not char.isspace())
+    lost = page.garbled + sum(count for char, count in counts.items() if _is_no_text(char))
+    if lost > _GARBLED * max(drawn, page.garbled):
         return True
-    words = sum(map(str.isalnum, drawn))
-    return len(drawn) >= _SCANNED and words < _WORDS * len(drawn)
+    words = sum(count for char, count in counts.items() if char.isalnum())
+    return drawn >= _SCANNED and words < _WORDS * drawn
 
 
 def _is_no_text(char: str) -> bool:

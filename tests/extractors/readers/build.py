@@ -77,11 +77,14 @@ class Pdf:
     locked: bool = False
     width: int = 600
     height: int = 800
+    sizes: list[tuple[int, int]] = field(default_factory=list)
     _codes: dict[str, int] = field(default_factory=dict)
 
-    def page(self, *, rotate: int = 0) -> Pdf:
+    def page(self, *, rotate: int = 0, size: tuple[int, int] | None = None) -> Pdf:
+        self.width, self.height = size or (self.width, self.height)
         self.pages.append([])
         self.rotations.append(rotate)
+        self.sizes.append((self.width, self.height))
         return self
 
     def text(self, x: float, y: float, text: str, *, size: float = 10, turned: bool = False) -> Pdf:
@@ -133,7 +136,8 @@ class Pdf:
         ]
         for number, operators in enumerate(self.pages):
             resources = "<< /Font << /F 3 0 R >> /XObject << /I 5 0 R >> >>"
-            box = f"[0 0 {self.width} {self.height}]"
+            width, height = self.sizes[number]
+            box = f"[0 0 {width} {height}]"
             objects.append(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Resources {resources}"
                 f" /Rotate {self.rotations[number]} /Contents {7 + 2 * number} 0 R >>".encode()

@@ -284,3 +284,10 @@ def test_a_damaged_file_is_read_or_refused(place: int, byte: int) -> None:
     data = WHOLE[:place] + bytes([byte]) + WHOLE[place + 1 :]
     with contextlib.suppress(InputError):
         assert isinstance(read_source("a.pdf", data), Source)
+
+
+def test_rules_that_hang_down_from_a_bar_are_no_table() -> None:
+    pdf = page_of_prose().rule(50, 300, 350, 300)
+    for x in (50, 200, 350):
+        pdf.rule(x, 290, x, 330).grid([x - 20, x + 20], [330, 350]).text(x - 15, 344, "Tổ 1")
+    assert read(pdf.build()).tables == ()
