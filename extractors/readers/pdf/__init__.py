@@ -32,9 +32,11 @@ def pages_to_recognise(data: bytes) -> tuple[int, ...]:
     Raises:
         InputError: the file is damaged, cut off or protected.
     """
-    from extractors.readers.pdf.pages import is_readable, open_pages
+    from extractors.readers.pdf.layout import TextLayer
+    from extractors.readers.pdf.pages import open_pages, text_layer
 
-    return tuple(page.number for page in open_pages(data) if not is_readable(page))
+    pages = open_pages(data)
+    return tuple(page.number for page in pages if text_layer(page) is not TextLayer.GOOD)
 
 
 def read(data: bytes) -> Source:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress, repeat
+from operator import not_
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -24,10 +28,16 @@ _MADE_UP = frozenset({" ", _UNKNOWN})
 _SLANT = 0.1
 """Text that rises or falls by more than this share of its length does not lie level."""
 
+# Both are asked for every character: bare addresses in and out take half the time of the
+# binding's own types.
 _object_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
-"""FPDFText_GetTextObject giving the bare address: asked for every character, it must be fast."""
+_box_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_BOX = ctypes.sizeof(pdfium.FS_RECTF)
+_new_glyph = partial(tuple.__new__, Glyph)
 
 
 @dataclass(slots=True)
@@ -55,42 +65,79 @@ class _Setting:
 
 def read_characters(text: pypdfium2.PdfTextPage, view: View) -> Characters:
     """The characters that the file draws; those that PDFium makes up are left out."""
-    handle = text.raw
-    address = ctypes.cast(handle, ctypes.c_void_p)
-    box = pdfium.FS_RECTF()
-    box_of, made_up, new = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated, Glyph._make
+    chars = _text(text)
+    raw, made_up = text.raw, pdfium.FPDFText_IsGenerated
+    drawn = [
+        index
+        for index, char in enumerate(chars)
+        if char not in _MADE_UP or made_up(raw, index) != 1
+    ]
+    lefts, rights = _sides(text, drawn, len(chars))
     found = Characters([], [], 0)
-    glyphs = found.glyphs
-    drawn_by: int | None = None
-    setting = _Setting(0, level=True, straight=False, baseline=0)
-    meant = True
-    for index, char in enumerate(_text(text)):
-        if char in _MADE_UP and made_up(handle, index) == 1:
-            continue
-        by = _object_of(address, index)
-        if by is None or by != drawn_by:
-            drawn_by, setting = by, _read_setting(text, index, view)
-            meant = pdfium.FPDFText_HasUnicodeMapError(handle, index) != 1
-            if not setting.level:
-                found.turned.append("")
-        if char == _UNKNOWN or not meant:
-            found.garbled += 1
-        if char == _UNKNOWN:
-            continue
+    for start, stop in _runs(text, drawn):
+        setting = _read_setting(text, start, view)
+        piece = chars[start:stop]
+        lost = piece.count(_UNKNOWN)
+        unmapped = pdfium.FPDFText_HasUnicodeMapError(raw, start) == 1
+        found.garbled += stop - start if unmapped else lost
         if not setting.level:
-            found.turned[-1] += char
-        elif setting.straight:
-            box_of(handle, index, box)
-            x0, x1 = box.left - view.left, box.right - view.left
-            glyphs.append(new((char, x0, x1, setting.baseline, setting.size)))
+            found.turned.append(piece.replace(_UNKNOWN, ""))
+        elif setting.straight and not lost:
+            places = zip(
+                piece,
+                [x - view.left for x in lefts[start:stop]],
+                [x - view.left for x in rights[start:stop]],
+                repeat(setting.baseline),
+                repeat(setting.size),
+                strict=False,
+            )
+            found.glyphs.extend(map(_new_glyph, places))
         else:
-            glyphs.append(_placed(text, index, view, char, setting.size))
-    if not math.isfinite(sum(x0 + x1 + baseline for _, x0, x1, baseline, _ in glyphs)):
-        lost = [one.char for one in glyphs if not all(map(math.isfinite, one[1:]))]
-        found.glyphs = [one for one in glyphs if all(map(math.isfinite, one[1:]))]
-        found.turned.append("".join(lost))
+            found.glyphs.extend(
+                _placed(text, index, view, chars[index], setting.size)
+                for index in range(start, stop)
+                if chars[index] != _UNKNOWN
+            )
+    _set_apart_unplaced(found)
     found.turned = [piece.strip() for piece in found.turned if piece.strip()]
     return found
+
+
+def _sides(
+    text: pypdfium2.PdfTextPage, drawn: Sequence[int], count: int
+) -> tuple[list[float], list[float]]:
+    """The left and right ends of all characters, in the file's coordinates."""
+    boxes = (pdfium.FS_RECTF * count)()
+    address, base = ctypes.cast(text.raw, ctypes.c_void_p), ctypes.addressof(boxes)
+    for index in drawn:
+        _box_of(address, index, base + _BOX * index)
+    flat: list[float] = list(memoryview(boxes).cast("B").cast("f")) if count else []
+    return flat[0::4], flat[2::4]
+
+
+def _runs(text: pypdfium2.PdfTextPage, drawn: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ranges of characters that one command of the file draws, without a gap between them."""
+    address = ctypes.cast(text.raw, ctypes.c_void_p)
+    start = stop = -1
+    drawn_by = None
+    for index in drawn:
+        by = _object_of(address, index)
+        if index != stop or by != drawn_by or by is None:
+            if stop > start:
+                yield start, stop
+            start, drawn_by = index, by
+        stop = index + 1
+    if stop > start:
+        yield start, stop
+
+
+def _set_apart_unplaced(found: Characters) -> None:
+    """Moves characters without place, which damaged files have, out of the lines."""
+    if math.isfinite(sum(x0 + x1 + baseline for _, x0, x1, baseline, _ in found.glyphs)):
+        return
+    placed = [all(map(math.isfinite, glyph[1:])) for glyph in found.glyphs]
+    found.turned.append("".join(glyph.char for glyph in compress(found.glyphs, map(not_, placed))))
+    found.glyphs = list(compress(found.glyphs, placed))
 
 
 def _text(text: pypdfium2.PdfTextPage) -> str:

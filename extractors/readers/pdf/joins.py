@@ -35,6 +35,8 @@ class _Piece:
     cells: _Cells
     room: float
     """Points between its lower border and the lowest place for text on the page."""
+    own: tuple[float, ...]
+    """Its borders between columns."""
     edges: tuple[float, ...]
     """Its borders between columns, moved to where those of the table's first piece stand."""
 
@@ -51,8 +53,7 @@ class _Piece:
 
     def border(self, x: float) -> float:
         """The border at `x` of its page, as it stands in the table's first piece."""
-        own = _edges(self.grid)
-        return self.edges[_nearest(own, x)]
+        return self.edges[_nearest(self.own, x)]
 
 
 def join_tables(contents: Sequence[Content], zones: Sequence[Zones]) -> list[Content]:
@@ -84,7 +85,8 @@ def _opening(content: Content, zones: Zones) -> _Piece | None:
     grid, cells = content.tables[0]
     if any(line.baseline <= grid.top for line in zones.body):
         return None
-    return _Piece(page=content.page.number, grid=grid, cells=cells, room=0, edges=_edges(grid))
+    own = _edges(grid)
+    return _Piece(page=content.page.number, grid=grid, cells=cells, room=0, own=own, edges=own)
 
 
 def _closing(contents: Sequence[Content], zones: Sequence[Zones], number: int) -> _Piece | None:
@@ -103,8 +105,8 @@ def _closing(contents: Sequence[Content], zones: Sequence[Zones], number: int) -
             for one, zone in zip(contents, zones, strict=True)
             if round(one.page.height) == round(content.page.height)
         )
-    room = floor - grid.bottom
-    return _Piece(page=number, grid=grid, cells=cells, room=room, edges=_edges(grid))
+    room, own = floor - grid.bottom, _edges(grid)
+    return _Piece(page=number, grid=grid, cells=cells, room=room, own=own, edges=own)
 
 
 def _lowest(content: Content, zones: Zones) -> float:

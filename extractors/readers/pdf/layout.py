@@ -6,6 +6,7 @@ Positions are in points, origin at the top left of the page as it is read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import NamedTuple
 
 
@@ -131,11 +132,23 @@ class Grid:
         return max(box.bottom for box in self.boxes)
 
 
+class TextLayer(Enum):
+    """What the characters drawn on a page are worth."""
+
+    GOOD = auto()
+    MISSING = auto()
+    """The page is a picture of text."""
+    GARBLED = auto()
+    """The file does not tell what its characters stand for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """A page's text: its tables, and the lines outside them from top to bottom."""
 
     page: Page
+    """Without its characters: those of many pages at once would slow everything down."""
+    layer: TextLayer
     lines: tuple[Line, ...]
     tables: tuple[tuple[Grid, dict[tuple[int, int], list[Line]]], ...]
     """Each with the lines in its cells, by row and column."""

@@ -69,23 +69,21 @@ def word_joint(above: Line) -> str:
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Characters drawn one behind the other on one baseline in one size."""
     run: list[Glyph] = []
+    right = baseline = size = 0.0
     for glyph in glyphs:
-        if run and not _follows(run[-1], glyph):
+        char, x0, x1, at, height = glyph
+        follows = (
+            -0.4 * size <= x0 - right <= _COLUMN_GAP * size
+            and -0.05 * size <= at - baseline <= 0.05 * size
+            and -0.05 * size <= height - size <= 0.05 * size
+        )
+        if run and not follows and not unicodedata.combining(char):
             yield run
             run = []
         run.append(glyph)
+        right, baseline, size = x1, at, height
     if run:
         yield run
-
-
-def _follows(last: Glyph, glyph: Glyph) -> bool:
-    _, _, right, baseline, size = last
-    near = (
-        -0.4 * size <= glyph.x0 - right <= _COLUMN_GAP * size
-        and abs(glyph.baseline - baseline) <= 0.05 * size
-        and abs(glyph.size - size) <= 0.05 * size
-    )
-    return near or unicodedata.combining(glyph.char) != 0
 
 
 def _line(row: _Row) -> Line | None:
@@ -94,26 +92,26 @@ def _line(row: _Row) -> Line | None:
     edges: list[float] = []
     right = 0.0
     columns = False
+    word_gap, column_gap = _WORD_GAP * row.size, _COLUMN_GAP * row.size
     for run in sorted(row.runs, key=lambda run: run[0].x0):
         raised = (
             run[0].size < _SMALL * row.size and row.baseline - run[0].baseline >= _RAISED * row.size
         )
-        text = "".join(glyph.char for glyph in run)
+        text = "".join([glyph[0] for glyph in run])
         shown = raise_mark(text) if raised else text
-        for char, glyph in zip(shown, run, strict=True):
+        for char, (_, x0, x1, _, _) in zip(shown, run, strict=True):
             if not chars:
                 if char.isspace():
                     continue
-                right = glyph.x0
-            gap = glyph.x0 - right
-            if gap > _COLUMN_GAP * row.size and chars:
-                columns = True
-            if gap > _WORD_GAP * row.size and not char.isspace() and not chars[-1].isspace():
-                chars.append(" ")
-                edges.append(right)
+                right = x0
+            if x0 - right > word_gap:
+                columns = columns or (x0 - right > column_gap)
+                if not char.isspace() and not chars[-1].isspace():
+                    chars.append(" ")
+                    edges.append(right)
             chars.append(char)
-            edges.append(max(glyph.x0, edges[-1] if edges else glyph.x0))
-            right = max(right, glyph.x1)
+            edges.append(x0 if not edges or x0 > edges[-1] else edges[-1])
+            right = max(right, x1)
     while chars and chars[-1].isspace():
         chars.pop()
         right = edges.pop()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.readers.pdf.characters import read_characters
 from extractors.readers.pdf.drawings import read_drawings
-from extractors.readers.pdf.layout import Content, Glyph, Page
+from extractors.readers.pdf.layout import Content, Glyph, Page, TextLayer
 from extractors.readers.pdf.lines import build_lines
 from extractors.readers.pdf.tables import cell_lines, find_grids
 from extractors.readers.pdf.view import View
@@ -35,14 +36,14 @@ def read_pages(data: bytes) -> list[Content]:
     Raises:
         InputError: the file is damaged, cut off, protected, or has no text layer at all.
     """
-    pages = open_pages(data)
-    if not any(page.glyphs and is_readable(page) for page in pages):
+    contents = [_content(page) for page in open_pages(data)]
+    if not any(one.layer is TextLayer.GOOD and (one.lines or one.tables) for one in contents):
         raise _no_text_layer()
-    return [_content(page) for page in pages]
+    return contents
 
 
-def open_pages(data: bytes) -> list[Page]:
-    """What is drawn on every page, usable or not.
+def open_pages(data: bytes) -> Iterator[Page]:
+    """What is drawn on every page, usable or not, one page after the other.
 
     Raises:
         InputError: the file is damaged, cut off or protected.
@@ -52,7 +53,8 @@ def open_pages(data: bytes) -> list[Page]:
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            return [_read_page(document, number) for number in range(len(document))]
+            for number in range(len(document)):
+                yield _read_page(document, number)
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
@@ -83,33 +85,31 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     )
 
 
-def is_readable(page: Page) -> bool:
-    """Whether the characters drawn on a page are its text; an empty page has none to read."""
+def text_layer(page: Page) -> TextLayer:
+    """What the characters drawn on a page are worth; those of an empty page are good."""
     if page.pictures and len(page.glyphs) < _SCANNED:
-        return False
-    return not (page.outlined and not page.glyphs) and not _is_garbled(page)
-
-
-def _is_garbled(page: Page) -> bool:
-    """Whether most characters stand for nothing, or for signs that no text is made of."""
+        return TextLayer.MISSING
+    if page.outlined and not page.glyphs:
+        return TextLayer.MISSING
     counts = Counter(glyph.char for glyph in page.glyphs)
     drawn = sum(count for char, count in counts.items() if not char.isspace())
     lost = page.garbled + sum(count for char, count in counts.items() if _is_no_text(char))
-    if lost > _GARBLED * max(drawn, page.garbled):
-        return True
     words = sum(count for char, count in counts.items() if char.isalnum())
-    return drawn >= _SCANNED and words < _WORDS * drawn
+    if lost > _GARBLED * max(drawn, page.garbled):
+        return TextLayer.GARBLED
+    return TextLayer.GARBLED if _SCANNED <= drawn > words / _WORDS else TextLayer.GOOD
 
 
 def _is_no_text(char: str) -> bool:
     return char == "\ufffd" or unicodedata.category(char) in _NO_TEXT
 
 
-def scan_remark(contents: Iterable[Content]) -> str:
+def scan_remark(contents: Sequence[Content]) -> str:
     """What to say of pages that are not read, in Vietnamese; empty if all are."""
-    unread = [one.page for one in contents if not is_readable(one.page)]
-    garbled = [str(page.number + 1) for page in unread if _is_garbled(page)]
-    scans = [str(page.number + 1) for page in unread if not _is_garbled(page)]
+    scans, garbled = (
+        [str(one.page.number + 1) for one in contents if one.layer is layer]
+        for layer in (TextLayer.MISSING, TextLayer.GARBLED)
+    )
     remarks = []
     if scans:
         remarks.append(f"Trang {', '.join(scans)} là bản quét, chưa đọc được ở bản này.")
@@ -120,13 +120,20 @@ def scan_remark(contents: Iterable[Content]) -> str:
 
 
 def _content(page: Page) -> Content:
+    """The tables of a page, and its lines outside them."""
     tables = []
-    glyphs: Sequence[Glyph] = () if _is_garbled(page) else page.glyphs
+    layer = text_layer(page)
+    glyphs: Sequence[Glyph] = () if layer is TextLayer.GARBLED else page.glyphs
     for grid in find_grids(page.rules):
         cells, glyphs = cell_lines(grid, glyphs)
         if cells:
             tables.append((grid, cells))
-    return Content(page=page, lines=tuple(build_lines(glyphs)), tables=tuple(tables))
+    return Content(
+        page=replace(page, glyphs=()),
+        layer=layer,
+        lines=tuple(build_lines(glyphs)),
+        tables=tuple(tables),
+    )
 
 
 def _damaged() -> InputError:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.readers.pdf import pages_to_recognise, read
-from extractors.readers.pdf.layout import Glyph, Page
-from extractors.readers.pdf.pages import is_readable
+from extractors.readers.pdf.layout import Glyph, Page, TextLayer
+from extractors.readers.pdf.pages import text_layer
 from models.errors import InputError
 from tests.extractors.readers.build import Pdf
 from tests.extractors.readers.test_pdf import LINES, page_of_prose
@@ -44,7 +44,7 @@ def page(text: str, *, garbled: int = 0, pictures: bool = False, outlined: bool 
     ],
 )
 def test_readable(readable: Page) -> None:
-    assert is_readable(readable)
+    assert text_layer(readable) is TextLayer.GOOD
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_readable(readable: Page) -> None:
     ],
 )
 def test_unreadable(unreadable: Page) -> None:
-    assert not is_readable(unreadable)
+    assert text_layer(unreadable) is not TextLayer.GOOD
 
 
 def test_pages_are_counted_from_0_and_those_of_text_left_out() -> None:
