@@ -11,6 +11,7 @@ and extract_tables of each page; `pdftotext` is the program with its start.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import shutil
 import subprocess
@@ -84,6 +85,7 @@ def time_readers(
     order = list(readers.items())
     for number in range(rounds + 1):
         for name, reader in order:
+            gc.collect()  # nobody pays for what another has left behind
             start = time.perf_counter()
             reader(path)
             if number:

@@ -13,6 +13,8 @@ from extractors.readers.pdf.lines import build_lines, word_joint
 
 _SNAP = 3.0
 """Rules closer than this, in points, are one."""
+_LOWEST = 6.0
+"""Cells lower than this hold no text: the gap of a double rule, the seam of a row cut in two."""
 _FEWEST_ENDS = 3
 """Fewer upright rules that end nowhere are no table cut by the page's end."""
 _MAX_RULES = 4_000
@@ -39,7 +41,11 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
         return []
     points = table.edges_to_intersections(edges, _SNAP, _SNAP)
     cells = table.intersections_to_cells(points) if len(points) <= _MAX_POINTS else []
-    return [_grid(boxes) for boxes in table.cells_to_tables(cells)]
+    found = [
+        [box for box in boxes if box[3] - box[1] > _LOWEST]
+        for boxes in table.cells_to_tables(cells)
+    ]
+    return [_grid(boxes) for boxes in found if len(boxes) > 1]
 
 
 def _edge(rule: Rule) -> dict[str, Any]:

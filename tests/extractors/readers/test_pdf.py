@@ -291,3 +291,11 @@ def test_rules_that_hang_down_from_a_bar_are_no_table() -> None:
     for x in (50, 200, 350):
         pdf.rule(x, 290, x, 330).grid([x - 20, x + 20], [330, 350]).text(x - 15, 344, "Tổ 1")
     assert read(pdf.build()).tables == ()
+
+
+def test_a_double_rule_makes_no_row() -> None:
+    pdf = page_of_prose().grid([50, 100, 200], [200, 220, 225, 245])
+    pdf.text(55, 212, "Cây").text(105, 212, "Số lượng").text(55, 237, "Ngô").text(105, 237, "12,5")
+    source = read(pdf.build())
+    assert source.text.split("\n\n")[1] == "Cây\tSố lượng\nNgô\t12,5"
+    assert max(cell.row for cell in source.tables[0].cells) == 1
