@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -50,6 +51,8 @@ class Characters:
     """The pieces of text that do not."""
     garbled: int
     """How many characters the file draws without saying what they stand for."""
+    sideways: Counter[int]
+    """How many characters would lie level if the page were turned clockwise by so many degrees."""
 
 
 @dataclass(slots=True)
@@ -57,7 +60,8 @@ class _Setting:
     """How one piece of text is set."""
 
     size: float
-    level: bool
+    turn: int
+    """Degrees by which the page must be turned clockwise to bring it level; -1 if it slants."""
     straight: bool
     """Whether all its characters stand on one baseline of an upright page."""
     baseline: float
@@ -73,15 +77,16 @@ def read_characters(text: pypdfium2.PdfTextPage, view: View) -> Characters:
         if char not in _MADE_UP or made_up(raw, index) != 1
     ]
     lefts, rights = _sides(text, drawn, len(chars))
-    found = Characters([], [], 0)
+    found = Characters([], [], 0, Counter())
     for start, stop in _runs(text, drawn):
         setting = _read_setting(text, start, view)
         piece = chars[start:stop]
         lost = piece.count(_UNKNOWN)
         unmapped = pdfium.FPDFText_HasUnicodeMapError(raw, start) == 1
         found.garbled += stop - start if unmapped else lost
-        if not setting.level:
+        if setting.turn:
             found.turned.append(piece.replace(_UNKNOWN, ""))
+            found.sideways[setting.turn] += stop - start
         elif setting.straight and not lost:
             places = zip(
                 piece,
@@ -159,15 +164,27 @@ def _read_setting(text: pypdfium2.PdfTextPage, index: int, view: View) -> _Setti
     matrix = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(text, index) or 1.0
     if not pdfium.FPDFText_GetMatrix(text, index, matrix):
-        return _Setting(abs(size), level=True, straight=False, baseline=0)
+        return _Setting(abs(size), turn=0, straight=False, baseline=0)
     way = math.copysign(1.0, size)  # a negative size turns the text by half a circle
     (from_x, from_y), (to_x, to_y) = view.point(0, 0), view.point(way * matrix.a, way * matrix.b)
     _, baseline = view.point(*_origin(text, index))
     return _Setting(
         size=abs(size) * (math.hypot(matrix.c, matrix.d) or 1.0),
-        level=to_x > from_x and abs(to_y - from_y) <= _SLANT * (to_x - from_x),
+        turn=_turn(to_x - from_x, to_y - from_y),
         straight=not view.turned and not matrix.b and way > 0,
         baseline=baseline,
+    )
+
+
+def _turn(right: float, down: float) -> int:
+    """Degrees by which text running so far right and down must be turned to run level.
+
+    >>> _turn(5, 0), _turn(0, -5), _turn(-5, 0), _turn(0, 5), _turn(5, 5)
+    (0, 90, 180, 270, -1)
+    """
+    ways = {0: (right, down), 90: (-down, right), 180: (-right, down), 270: (down, right)}
+    return next(
+        (turn for turn, (on, off) in ways.items() if on > 0 and abs(off) <= _SLANT * on), -1
     )
 
 

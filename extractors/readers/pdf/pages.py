@@ -10,7 +10,7 @@ from dataclasses import replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractors.readers.pdf.characters import read_characters
+from extractors.readers.pdf.characters import Characters, read_characters
 from extractors.readers.pdf.drawings import read_drawings
 from extractors.readers.pdf.layout import Content, Glyph, Page, TextLayer
 from extractors.readers.pdf.lines import build_lines
@@ -22,6 +22,8 @@ _END, _END_WITHIN = b"%%EOF", 2048
 _LOCKED = frozenset({pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY})
 _SCANNED = 100
 """A page that is one picture and has fewer characters is a scan, perhaps stamped or signed."""
+_SIDEWAYS = 20
+"""Fewer characters along the side of a page are a stamp or a remark."""
 _NO_TEXT = frozenset({"Co", "Cn"})
 """Characters for private use, and code points that stand for none."""
 _GARBLED = 0.3
@@ -68,6 +70,10 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
     text = page.get_textpage()
     try:
         characters = read_characters(text, view)
+        turn = _reading_turn(characters)
+        if turn:
+            view = View(page, turn)
+            characters = read_characters(text, view)
         drawings = read_drawings(page, view)
     finally:
         text.close()
@@ -83,6 +89,13 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
         garbled=characters.garbled,
         outlined=drawings.outlined,
     )
+
+
+def _reading_turn(characters: Characters) -> int:
+    """Degrees by which a page is turned to be read: a table may be printed along its side."""
+    turn, most = max(characters.sideways.items(), key=lambda one: one[1], default=(0, 0))
+    enough = most >= _SIDEWAYS and most > len(characters.glyphs)
+    return turn if enough and turn > 0 else 0
 
 
 def text_layer(page: Page) -> TextLayer:

@@ -9,11 +9,12 @@ import pypdfium2.raw as pdfium
 class View:
     """Maps places of the file's own coordinates to the page as it is read."""
 
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, turn: int = 0) -> None:
+        """Sees the page as it is shown, or turned clockwise by so many degrees more."""
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)  # boxes of the page or its parents, cut
         self.left, self._bottom, self._right, self._top = box.left, box.bottom, box.right, box.top
-        self.turned = page.get_rotation()
+        self.turned = (page.get_rotation() + turn) % 360
         """Degrees by which the page is turned clockwise to be read."""
         width, height = self._right - self.left, self._top - self._bottom
         sideways = self.turned in {90, 270}
