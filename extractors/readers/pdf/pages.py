@@ -10,6 +10,7 @@ from dataclasses import replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extractors.readers.pdf.aligned import find_aligned
 from extractors.readers.pdf.characters import Characters, read_characters
 from extractors.readers.pdf.drawings import read_drawings
 from extractors.readers.pdf.layout import Content, Glyph, Page, TextLayer
@@ -28,6 +29,8 @@ _NO_TEXT = frozenset({"Co", "Cn"})
 """Characters for private use, and code points that stand for none."""
 _GARBLED = 0.3
 """Share of characters without meaning from which on a text layer is garbage."""
+_FILLERS = " \N{NO-BREAK SPACE}._-–…"
+"""What leads from a heading to its page number, or waits for handwriting."""
 _WORDS = 0.3
 """Share of letters and digits under which a text layer is garbage: legacy fonts keep more."""
 
@@ -110,7 +113,9 @@ def text_layer(page: Page) -> TextLayer:
     words = sum(count for char, count in counts.items() if char.isalnum())
     if lost > _GARBLED * max(drawn, page.garbled):
         return TextLayer.GARBLED
-    return TextLayer.GARBLED if _SCANNED <= drawn > words / _WORDS else TextLayer.GOOD
+    signs = sum(counts.values()) - words - sum(counts[char] for char in _FILLERS)
+    strange = words + signs >= _SCANNED and words < _WORDS * (words + signs)
+    return TextLayer.GARBLED if strange else TextLayer.GOOD
 
 
 def _is_no_text(char: str) -> bool:
@@ -141,11 +146,11 @@ def _content(page: Page) -> Content:
         cells, glyphs = cell_lines(grid, glyphs)
         if cells:
             tables.append((grid, cells))
+    aligned, lines = find_aligned(build_lines(glyphs))
+    tables.extend(aligned)
+    tables.sort(key=lambda table: table[0].top)
     return Content(
-        page=replace(page, glyphs=()),
-        layer=layer,
-        lines=tuple(build_lines(glyphs)),
-        tables=tuple(tables),
+        page=replace(page, glyphs=()), layer=layer, lines=tuple(lines), tables=tuple(tables)
     )
 
 

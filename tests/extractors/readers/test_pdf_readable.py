@@ -40,7 +40,8 @@ def page(text: str, *, garbled: int = 0, pictures: bool = False, outlined: bool 
         page(PROSE.translate({ord("đ"): "®", ord("ạ"): "¹"})),
         page("- - - - - 12"),  # a nearly empty page of a table
         page(""),
-        page(". . . . . " * 4 + "12"),
+        page("1. Kết quả phần một" + "." * 200 + "3"),
+        page("Họ và tên: " + "_ " * 150),
     ],
 )
 def test_readable(readable: Page) -> None:
