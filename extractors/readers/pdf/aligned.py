@@ -1,94 +1,81 @@
 """Tables without rules: rows whose figures stand one below the other, found conservatively.
 
 At least three lines near each other must each show three pieces with wide gaps between them, two
-of them figures, and the pieces must fall into columns, about half of them of figures, between
+of them figures, and their words must fall into columns, about half of them of figures, between
 which a gutter stays free from top to bottom. Prose, letterheads and signatures have none.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extractors.readers.pdf.columns import Column, find_columns, is_figure, place_of
 from extractors.readers.pdf.layout import Grid, GridBox, Line
+from extractors.readers.pdf.lines import split_line
 
-_FIGURE = re.compile(r"[(<+\-–]*\d[\d.,]*\s?(?:%|[^\W\d_]{1,4}[23²³]?)?\)?")
-_EMPTY = frozenset({"-", "–", "x", "X"})
-"""What stands in a cell without a figure."""
-_SPACE = re.compile(r"\s+")
+_FEWEST_ROWS, _FEWEST_PIECES, _FEWEST_FIGURES = 3, 3, 2
 _GAP = 1.2
 """A gap of so many sizes parts two pieces of a line."""
-_GUTTER = 0.5
-"""A gutter is at least so many sizes wide."""
-_NEAR = 2.6
+_HEADER_GAP = 0.6
+"""The same between headings, which fill their columns."""
+_NEAR = 3.5
 """Lines of a table are at most so many sizes apart."""
-_FEWEST_ROWS, _FEWEST_COLUMNS, _FEWEST_FIGURES = 3, 3, 2
-_BETWEEN = 2
-"""So many lines without figures may stand between two with: groups, wrapped names."""
-_HEADER_LINES = 5
-_MOSTLY = 0.8
+_BETWEEN = 5
+"""So many lines without figures may stand between two with: groups, names of several lines."""
+_HEADER_LINES = 8
+_TIGHT = 1.4
+"""Lines of one cell are at most so many sizes apart."""
+_OVERLAP = 1.05
+"""Lines less than so many sizes apart stand in cells beside each other."""
 
+_Place = tuple[int, int]
+"""The first and the last column over which something stands."""
+_Row = dict[_Place, list[Line]]
 _Table = tuple[Grid, dict[tuple[int, int], list[Line]]]
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row on its way: its pieces by first and last column."""
-
-    cells: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
-
-    def put(self, place: tuple[int, int], piece: Line) -> None:
-        """Adds a piece to the cell at `place`, side by side or below what it has."""
-        self.cells.setdefault(place, []).append(piece)
 
 
 def find_aligned(lines: Sequence[Line]) -> tuple[list[_Table], list[Line]]:
     """The tables that lines without rules form, and the lines that are left."""
-    pieces = [_pieces(line) for line in lines]
+    data = [_is_data(line) for line in lines]
+    if sum(data) < _FEWEST_ROWS:
+        return [], list(lines)
     tables: list[_Table] = []
     left: list[Line] = []
     done = 0
-    for start, stop in _runs(lines, pieces):
-        columns = _columns(pieces[start:stop])
-        rows = _rows(pieces[start:stop], columns) if columns else None
+    for run in _runs(lines, data):
+        start, stop = run
+        columns = find_columns([lines[at] for at in range(start, stop) if data[at]])
+        while columns and stop < len(lines) and _ends_name(lines[stop - 1], lines[stop], columns):
+            stop += 1
+        while start > done and _beside(*lines[start - 1 : start + 1]):
+            start -= 1  # the first line of a name whose figures stand beside its middle
+        rows = _rows(lines[start:stop], data[start:stop], columns) if columns else None
         if rows is None:
             continue
-        first = _header_start(lines, pieces, start, done, columns)
-        header = [_header_row(one, columns) for one in pieces[first:start]]
-        tables.append(_table([*header, *rows], columns))
+        first = _header_start(lines[done:start], lines[start], columns) + done
+        limit = lines[first - 1].baseline if first else 0.0
+        header = _header(lines[first:start], columns)
+        tables.append(_table([*header, *rows], columns, limit))
         left.extend(lines[done:first])
         done = stop
     return tables, [*left, *lines[done:]]
 
 
-def _pieces(line: Line) -> list[Line]:
-    """The parts of a line between which wide gaps stand."""
-    found, start = [], 0
-    for space in _SPACE.finditer(line.text):
-        if line.edges[space.end()] - line.edges[space.start()] >= _GAP * line.size:
-            found.append(_part(line, start, space.start()))
-            start = space.end()
-    return [*found, _part(line, start, len(line.text))]
+def _is_data(line: Line) -> bool:
+    """Whether a line has figures beside each other, far from what else it says."""
+    if not line.text or line.x1 - line.x0 < _FEWEST_PIECES * line.size:
+        return False
+    pieces = split_line(line, _GAP)
+    figures = sum(is_figure(piece.text) for piece in pieces)
+    return len(pieces) >= _FEWEST_PIECES and figures >= _FEWEST_FIGURES
 
 
-def _part(line: Line, start: int, stop: int) -> Line:
-    edges = line.edges[start : stop + 1]
-    return replace(line, text=line.text[start:stop], edges=edges, columns=False)
-
-
-def _is_data(pieces: Sequence[Line]) -> bool:
-    figures = sum(_FIGURE.fullmatch(piece.text) is not None for piece in pieces)
-    return len(pieces) >= _FEWEST_COLUMNS and figures >= _FEWEST_FIGURES
-
-
-def _runs(lines: Sequence[Line], pieces: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
+def _runs(lines: Sequence[Line], data: Sequence[bool]) -> list[tuple[int, int]]:
     """Ranges of lines that begin and end with rows of figures and hold enough of them."""
     found: list[list[int]] = []
-    for index, parts in enumerate(pieces):
-        if not _is_data(parts):
-            continue
+    for index in (index for index, one in enumerate(data) if one):
         if found and _belong_together(lines[found[-1][-1] : index + 1]):
             found[-1].append(index)
         else:
@@ -98,118 +85,128 @@ def _runs(lines: Sequence[Line], pieces: Sequence[Sequence[Line]]) -> list[tuple
 
 def _belong_together(lines: Sequence[Line]) -> bool:
     """Whether two rows of figures, with the lines between them, are of one table."""
-    return len(lines) <= _BETWEEN + 2 and all(
-        0 < below.baseline - above.baseline <= _NEAR * below.size
-        for above, below in pairwise(lines)
-    )
+    return len(lines) <= _BETWEEN + 2 and all(_near(*pair) for pair in pairwise(lines))
 
 
-def _columns(rows: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
-    """Left and right ends of the columns, or none if the rows form no table."""
-    data = [row for row in rows if _is_data(row)]
-    spans = sorted((piece.x0, piece.x1) for row in data for piece in row)
-    columns: list[tuple[float, float]] = []
-    gutter = _GUTTER * data[0][0].size
-    for x0, x1 in spans:
-        if columns and x0 < columns[-1][1] + gutter:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
-        else:
-            columns.append((x0, x1))
-    figures = 0
-    for column in columns:
-        texts = [piece.text for row in data for piece in row if _place(piece, [column])]
-        right = sum(text in _EMPTY or _FIGURE.fullmatch(text) is not None for text in texts)
-        figures += right >= _MOSTLY * len(texts) and len(texts) >= _MOSTLY * len(data)
-    words = len(columns) - figures
-    enough = len(columns) >= _FEWEST_COLUMNS and figures >= max(_FEWEST_FIGURES, words - 1)
-    return columns if enough else []
+def _near(above: Line, below: Line) -> bool:
+    return below.baseline - above.baseline <= _NEAR * max(above.size, below.size)
 
 
-def _place(
-    piece: Line, columns: Sequence[tuple[float, float]], slack: float = 0
-) -> tuple[int, int] | None:
-    """The first and the last column over which a piece stands; None if over none."""
-    over = [
-        index
-        for index, (left, right) in enumerate(columns)
-        if piece.x0 < right + slack and piece.x1 > left - slack
-    ]
-    return (over[0], over[-1]) if over else None
+def _beside(line: Line, below: Line) -> bool:
+    """Whether two lines overlap, as only those of neighbouring cells do."""
+    return below.baseline - line.baseline < _OVERLAP * line.size
+
+
+def _ends_name(above: Line, line: Line, columns: Sequence[Column]) -> bool:
+    """Whether a line under the last row of figures goes on with the name in that row."""
+    at, end = place_of(line, columns)
+    inside = at == end and columns[at].x0 - 2 <= line.x0 and line.x1 <= columns[at].x1 + 2
+    tight = line.baseline - above.baseline <= _TIGHT * line.size
+    return inside and (_beside(above, line) or (tight and line.text[:1].islower()))
 
 
 def _rows(
-    lines: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]]
+    lines: Sequence[Line], data: Sequence[bool], columns: Sequence[Column]
 ) -> list[_Row] | None:
-    """The rows of the table's body, names that wrap joined; None if a line breaks the columns."""
+    """The rows of the table's body; None if a line does not keep to the columns."""
     rows: list[_Row] = []
-    for pieces in lines:
-        wraps = len(pieces) == 1 and rows and pieces[0].text[:1].islower()
-        row = rows[-1] if wraps else _Row()
-        for piece in pieces:
-            place = _place(piece, columns)
-            if place is None or (place[0] != place[1] and _is_data(pieces)):
+    links = _links(lines, data)
+    for index, line in enumerate(lines):
+        if not (index and (links[index] == index - 1 or links[index - 1] == index)):
+            rows.append({})
+        for piece in split_line(line, _GAP, [column.x0 for column in columns]):
+            place = place_of(piece, columns)
+            if data[index] and place[0] != place[1]:
                 return None
-            row.put(place, piece)
-        if not wraps:
-            rows.append(row)
+            _put(rows[-1], (place[0], place[0]), piece)
     return rows
 
 
-def _header_start(
-    lines: Sequence[Line],
-    pieces: Sequence[Sequence[Line]],
-    start: int,
-    earliest: int,
-    columns: Sequence[tuple[float, float]],
-) -> int:
+def _put(row: _Row, place: _Place, piece: Line) -> None:
+    """Adds a piece to a row; cells over which it reaches become one."""
+    over = [one for one in row if one[0] <= place[1] and place[0] <= one[1]]
+    known = [line for one in over for line in row.pop(one)]
+    both = [*over, place]
+    row[min(one[0] for one in both), max(one[1] for one in both)] = [*known, piece]
+
+
+def _links(lines: Sequence[Line], data: Sequence[bool]) -> list[int]:
+    """For each line the one of whose row it is: itself, or the nearer of its neighbours.
+
+    A name of several lines has its figures beside the first, the last or the middle.
+    """
+    links: list[int] = []
+    for index, line in enumerate(lines):
+        link = index
+        if not data[index]:
+            over = line.baseline - lines[index - 1].baseline if index else math.inf
+            last = index + 1 == len(lines)
+            under = math.inf if last else lines[index + 1].baseline - line.baseline
+            if over < under - 1 or (over <= under + 1 and line.text[:1].islower()):
+                link = index - 1
+            elif under < over - 1:
+                link = index + 1
+        links.append(link)
+    return links
+
+
+def _header_start(above: Sequence[Line], first: Line, columns: Sequence[Column]) -> int:
     """The index of the first line that heads the columns."""
-    first = start
-    for index in range(start - 1, max(earliest, start - _HEADER_LINES) - 1, -1):
-        near = lines[index + 1].baseline - lines[index].baseline <= _NEAR * lines[index].size
-        if not near or not _heads(pieces[index], columns):
+    start, below = len(above), first
+    for index in range(len(above) - 1, max(-1, len(above) - 1 - _HEADER_LINES), -1):
+        places = [place_of(piece, columns) for piece in split_line(above[index], _HEADER_GAP)]
+        apart = all(one[1] < two[0] for one, two in pairwise(places))
+        alone = len(places) == 1 and places[0][0] != places[0][1]
+        if not _near(above[index], below) or not apart or alone:
             break
-        if len(pieces[index]) > 1:
-            first = index
-    return first
+        start, below = index, above[index]
+    while start < len(above) and _stands_alone([*above, first][start : start + 2]):
+        start += 1
+    return start
 
 
-def _heads(pieces: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether each piece stands over columns of its own, a single one over one column."""
-    places = [_place(piece, columns, slack=piece.size) for piece in pieces]
-    if len(pieces) == 1:
-        return places[0] is not None and places[0][0] == places[0][1]
-    taken = [place for place in places if place is not None]
-    apart = all(one[1] < two[0] for one, two in pairwise(taken))
-    return len(taken) == len(places) and apart
+def _stands_alone(lines: Sequence[Line]) -> bool:
+    """Whether a line of one piece is no heading but a line above them."""
+    line, below = lines
+    return not _beside(line, below) and len(split_line(line, _HEADER_GAP)) == 1
 
 
-def _header_row(pieces: Sequence[Line], columns: Sequence[tuple[float, float]]) -> _Row:
-    row = _Row()
-    for piece in pieces:
-        row.put(_place(piece, columns, slack=piece.size) or (0, 0), piece)
-    return row
+def _header(lines: Sequence[Line], columns: Sequence[Column]) -> list[_Row]:
+    """The headings: one row, or two where some span columns."""
+    pieces = [
+        (place_of(piece, columns), piece)
+        for line in lines
+        for piece in split_line(line, _HEADER_GAP)
+    ]
+    spans = [place for place, _ in pieces if place[0] != place[1]]
+    rows: list[_Row] = [{}, {}]
+    for place, piece in pieces:
+        under = place not in spans and any(one[0] <= place[0] <= one[1] for one in spans)
+        _put(rows[under], place, piece)
+    return [row for row in rows if row]
 
 
-def _table(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> _Table:
-    """Rows and columns as a grid, every cell with its box."""
+def _table(rows: Sequence[_Row], columns: Sequence[Column], limit: float) -> _Table:
+    """Rows and columns as a grid below `limit`, every cell with its box."""
+    inner = [(one.x1 + two.x0) / 2 for one, two in pairwise(columns)]
+    borders = [columns[0].x0, *inner, columns[-1].x1]
     boxes: list[GridBox] = []
     cells: dict[tuple[int, int], list[Line]] = {}
     for number, row in enumerate(rows):
-        lines = [line for cell in row.cells.values() for line in cell]
-        top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
-        covered = {at for first, last in row.cells for at in range(first, last + 1)}
+        lines = [line for cell in row.values() for line in cell]
+        covered = {at for first, last in row for at in range(first, last + 1)}
         empty = [(at, at) for at in range(len(columns)) if at not in covered]
-        for first, last in sorted([*row.cells, *empty]):
-            cells[number, first] = row.cells.get((first, last), [])
+        for first, last in sorted([*row, *empty]):
+            cells[number, first] = row.get((first, last), [])
             box = GridBox(
                 row=number,
                 column=first,
                 row_span=1,
                 column_span=last - first + 1,
-                x0=columns[first][0],
-                top=top,
-                x1=columns[last][1],
-                bottom=bottom,
+                x0=borders[first],
+                top=max(limit, min(line.top for line in lines)),
+                x1=borders[last + 1],
+                bottom=max(line.bottom for line in lines),
             )
             boxes.append(box)
-    return Grid(boxes=tuple(boxes), rows=len(rows)), cells
+    return Grid(boxes=tuple(boxes), rows=len(rows), ruled=False), cells

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.readers.pdf.columns import fit_columns, place_columns
+from extractors.readers.pdf.columns import fit_columns, fit_guessed, place_columns
 from extractors.readers.pdf.layout import Content, Grid, GridBox, Line
 from extractors.readers.pdf.tables import cell_text
 from extractors.readers.pdf.zones import Zones
@@ -124,7 +124,10 @@ def _continuation(chain: Sequence[_Piece], below: _Piece) -> _Piece | None:
     first, above = chain[0], chain[-1]
     repeated = _repeated(first, below)
     widest = max((piece.edges for piece in chain), key=len)
-    edges = fit_columns(widest, below.edges, stretch=repeated > 0)
+    if first.grid.ruled and below.grid.ruled:
+        edges = fit_columns(widest, below.edges, stretch=repeated > 0)
+    else:
+        edges = fit_guessed(widest, below.edges, sure=repeated > 0)
     if edges is None:
         return None
     grid = replace(below.grid, continues=True, repeated=repeated)

@@ -95,7 +95,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridBox:
-    """A cell of a ruled table: its place in the grid and on the page."""
+    """A cell of a table: its place in the grid and on the page."""
 
     row: int
     column: int
@@ -109,11 +109,13 @@ class GridBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A ruled table."""
+    """A table, ruled or not."""
 
     boxes: tuple[GridBox, ...]
     """By row, then by column."""
     rows: int
+    ruled: bool = True
+    """Whether rules are its borders; else they are guessed from its words."""
     continues: bool = False
     """Whether it goes on with the last table of the page before."""
     repeated: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.readers._superscripts import RAISED_DIGITS, raise_mark
 from extractors.readers.pdf.layout import Glyph, Line
@@ -20,6 +20,7 @@ _WORD_GAP = 0.18
 """A gap of so many sizes is a space, where the file draws none."""
 _COLUMN_GAP = 2.5
 """A gap of so many sizes divides columns."""
+_SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"[^\W_][-/]$")
 """A word broken behind its own hyphen or stroke: 254/QĐ-|UBND."""
 
@@ -59,6 +60,27 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
         best.runs.append(run)
     rows.sort(key=lambda row: row.baseline)
     return [line for row in rows if (line := _line(row)) is not None]
+
+
+def split_line(line: Line, gap: float, borders: Sequence[float] = ()) -> list[Line]:
+    """The parts of a line between which gaps of at least `gap` sizes stand, or borders.
+
+    >>> glyphs = [Glyph(char, x, x + 6.0, 100.0, 12.0) for char, x in zip("1NA", (0, 40, 46))]
+    >>> [part.text for part in split_line(build_lines(glyphs)[0], 1.2)]
+    ['1', 'NA']
+    """
+    parts, start = [], 0
+    for space in _SPACES.finditer(line.text):
+        left, right = line.edges[space.start()], line.edges[space.end()]
+        if right - left >= gap * line.size or any(left < x <= right + 1 for x in borders):
+            parts.append(_part(line, start, space.start()))
+            start = space.end()
+    return [*parts, _part(line, start, len(line.text))]
+
+
+def _part(line: Line, start: int, stop: int) -> Line:
+    edges = line.edges[start : stop + 1]
+    return replace(line, text=line.text[start:stop], edges=edges, columns=False)
 
 
 def word_joint(above: Line) -> str:

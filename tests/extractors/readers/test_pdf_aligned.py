@@ -57,13 +57,13 @@ def test_rows_under_a_header_are_a_table(*, right: bool) -> None:
 
 
 def test_a_header_of_two_lines_spans() -> None:
-    pdf = page_of_prose().text(350, 186, "Diện tích (ha)")
+    pdf = page_of_prose().text(345, 186, "Diện tích gieo trồng (ha)")
     pdf.text(50, 186, "TT").text(80, 186, "Loại cây")
     pdf.text(350, 200, "Kế hoạch").text(445, 200, "Thực hiện")
     source = read(draw(pdf, ROWS, y=214).build())
     (table,) = build_document(source).tables
     heads = {cell.heads for cell in table.cells if cell.column == 2 and not cell.header}
-    assert heads == {("Diện tích (ha)", "Kế hoạch")}
+    assert heads == {("Diện tích gieo trồng (ha)", "Kế hoạch")}
 
 
 def test_groups_and_wrapped_names_keep_the_columns() -> None:
@@ -76,6 +76,34 @@ def test_groups_and_wrapped_names_keep_the_columns() -> None:
         "Khoai lang",
         "Sắn",
     ]
+
+
+@pytest.mark.parametrize(("line", "ends"), [("ăn củ", True), ("Ghi chú", False)])
+def test_the_name_of_the_last_row_may_wrap(line: str, *, ends: bool) -> None:
+    source = read(draw(page_of_prose(), ROWS).text(80, 254, line).build())
+    assert table_of(source)[-1] == f"4\tSắn{' ' + line if ends else ''}\t1.204\t1.310"
+
+
+def test_headings_and_names_of_several_lines_beside_their_middle() -> None:
+    pdf = page_of_prose().text(430, 186, "Thực hiện").text(50, 192, "TT").text(80, 192, "Loại cây")
+    pdf.text(340, 192, "Kế hoạch").text(430, 198, "nửa năm")
+    pdf.text(80, 215, "Cây dược liệu").text(50, 221, "1").text(360, 221, "12,5").text(460, 221, "9")
+    pdf.text(80, 227, "dưới tán rừng").text(80, 255, "Lê Đài Nông").text(50, 255, "2")
+    pdf.text(360, 255, "30").text(460, 255, "31,5")
+    pdf.text(50, 275, "3").text(80, 275, "Cây chè").text(360, 275, "8").text(460, 275, "7,5")
+    assert table_of(read(pdf.build())) == [
+        "TT\tLoại cây\tKế hoạch\tThực hiện nửa năm",
+        "1\tCây dược liệu dưới tán rừng\t12,5\t9",
+        "2\tLê Đài Nông\t30\t31,5",
+        "3\tCây chè\t8\t7,5",
+    ]
+
+
+def test_a_line_above_the_headings_is_none_of_them() -> None:
+    pdf = draw(page_of_prose(), [("TT", "Loại cây", "Kế hoạch", "Thực hiện"), *ROWS])
+    source = read(pdf.text(400, 184, "Đơn vị tính: ha").build())
+    assert table_of(source)[0] == "TT\tLoại cây\tKế hoạch\tThực hiện"
+    assert source.text.split("\n\n")[1] == "Đơn vị tính: ha"
 
 
 def prose(*lines: str) -> Pdf:
