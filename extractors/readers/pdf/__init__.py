@@ -1,8 +1,9 @@
-"""PDF with a text layer: paragraphs, ruled tables, footnotes, and where every character stands.
+"""PDF with a text layer: paragraphs, tables, footnotes, and where every character stands.
 
 PDFium gives characters with their boxes; lines, paragraphs and notes are found from the geometry,
-tables from the rules drawn around them. Not handled: scanned pages, tables without rules, text in
-two columns. Text that does not lie level (watermarks) is kept apart as furniture.
+tables from the rules drawn around them or from columns of figures; a table that goes on over
+pages is one. Not handled: running text in two columns. Pages printed along their side are turned;
+other text that does not lie level (watermarks) is kept apart as furniture.
 """
 
 from __future__ import annotations
