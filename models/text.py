@@ -70,6 +70,8 @@ class TableCell:
     column_span: int = 1
     span: Span
     """The cell's characters; empty for an empty cell."""
+    more: tuple[Span, ...] = ()
+    """What of it stands on later pages, where a page breaks its row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,16 @@ class RawTable:
     """A table that the reader knows from the format (DOCX, ruled PDF)."""
 
     span: Span
-    """The whole table in the source."""
+    """The whole table in the source, from its first to its last character."""
     cells: tuple[TableCell, ...]
-    """In reading order; cells do not overlap."""
+    """By row, then by column; cells do not overlap."""
+    parts: tuple[Span, ...] = ()
+    """The parts of a table that goes on over pages: page numbers and notes stand between them."""
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """The stretches of the source that are the table and nothing else."""
+        return self.parts or (self.span,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.text import FontRun, Glyphs, RawNote, RawTable, Source, Span, TableCell
 
@@ -84,10 +84,41 @@ class SourceWriter:
         `rows` holds one entry for each field of a line: None where a cell from the row above
         reaches down.
         """
+        piece, cells = self._put_rows(rows)
+        self.tables.append(RawTable(span=piece, cells=tuple(cells.values())))
+        return {place: cell.span for place, cell in cells.items()}
+
+    def continue_table(
+        self, rows: Sequence[Sequence[GridCell | None]]
+    ) -> dict[tuple[int, int], Span]:
+        """The span of each cell of a further piece of the last table, behind what stands between.
+
+        Rows are counted through the whole table; what a cell of a row already written says here
+        is the rest of it.
+        """
+        piece, cells = self._put_rows(rows)
+        table = self.tables[-1]
+        known = {(cell.row, cell.column): cell for cell in table.cells}
+        for place, cell in cells.items():
+            before = known.get(place)
+            if before is None or before.span.start == before.span.stop:
+                known[place] = cell
+            elif cell.span.start < cell.span.stop:
+                known[place] = replace(before, more=(*before.more, cell.span))
+        self.tables[-1] = RawTable(
+            span=Span(table.span.start, piece.stop),
+            cells=tuple(known[place] for place in sorted(known)),
+            parts=(*table.pieces, piece),
+        )
+        return {place: cell.span for place, cell in cells.items()}
+
+    def _put_rows(
+        self, rows: Sequence[Sequence[GridCell | None]]
+    ) -> tuple[Span, dict[tuple[int, int], TableCell]]:
+        """What was written, and its cells by row and column."""
         self.separate()
         start = self._length
-        spans: dict[tuple[int, int], Span] = {}
-        cells: list[TableCell] = []
+        cells: dict[tuple[int, int], TableCell] = {}
         for number, row in enumerate(rows):
             if number:
                 self.put("\n")
@@ -96,19 +127,14 @@ class SourceWriter:
                     self.put("\t")
                 if cell is None:
                     continue
-                span = self.put(cell.text)
-                spans[cell.row, cell.column] = span
-                cells.append(
-                    TableCell(
-                        row=cell.row,
-                        column=cell.column,
-                        row_span=cell.row_span,
-                        column_span=cell.column_span,
-                        span=span,
-                    )
+                cells[cell.row, cell.column] = TableCell(
+                    row=cell.row,
+                    column=cell.column,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                    span=self.put(cell.text),
                 )
-        self.tables.append(RawTable(span=Span(start, self._length), cells=tuple(cells)))
-        return spans
+        return Span(start, self._length), cells
 
     def text(self) -> str:
         """All that was written, as one string."""

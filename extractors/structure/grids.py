@@ -102,7 +102,7 @@ def _declared(source: Source, index: int) -> RawGrid:
     table = source.tables[index]
     cells = []
     for cell in table.cells:
-        content = make_text(source.reading, [cell.span])
+        content = make_text(source.reading, [cell.span, *cell.more])
         if content.view:
             shape = (cell.row, cell.column, cell.row_span, cell.column_span)
             cells.append(RawCell(*shape, content))

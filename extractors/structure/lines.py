@@ -55,7 +55,7 @@ def find_lines(source: Source) -> list[Line]:
     """
     found: list[Line] = []
     furniture = iter(sorted(source.furniture))
-    tables = iter(sorted(table.span for table in source.tables))
+    tables = iter(sorted(piece for table in source.tables for piece in table.pieces))
     current_furniture, current_table = next(furniture, None), next(tables, None)
     previous_stop = 0
     for match in _LINE.finditer(source.reading):

@@ -173,9 +173,12 @@ class _Gatherer:
         self.flow.paragraphs.append(self.note)
 
     def _continues_note(self, pieces: list[Span], following: Sequence[_Rough]) -> bool:
-        """Attach the paragraph to the latest note, if it goes on there."""
+        """Attach the paragraph to the latest note, if it goes on there.
+
+        A format that tells its notes tells them to their end.
+        """
         note = self.note
-        if note is None:
+        if note is None or self.known:
             return False
         first = self._of(pieces[0])
         if self.after_note:

@@ -198,3 +198,14 @@ def test_figures_alone_on_their_line_are_no_page_numbers(text: str) -> None:
 def test_a_form_feed_in_a_sentence_does_not_break_it() -> None:
     document = document_of("Toàn xã trồng rừng ở hai\n\fthôn Bản Mới và Nà Cà.")
     assert body(document) == ["Toàn xã trồng rừng ở hai thôn Bản Mới và Nà Cà."]
+
+
+def test_running_text_before_a_note_that_goes_on_is_no_part_of_it() -> None:
+    first, heading = "¹ Lúa 40 ha; khoai tây 7,5", "b) Thương mại, dịch vụ"
+    half, rest, end = "Hàng hóa Tết được bày bán các", "ha/9 ha.", "điểm trong xã."
+    text = f"Trồng trọt¹ ổn định.\n\n{first}\n\n{heading}\n\n{half}\n\n{rest}\n\n{end}"
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in (first, rest)]
+    known = tuple(RawNote(mark="1", span=span, anchor=text.index("¹")) for span in spans)
+    document = build_document(Source(text=text, media_type="application/pdf", notes=known))
+    assert notes(document) == [("1", "Trồng trọt ổn định.", [f"{first[2:]} {rest}"])]
+    assert body(document)[-1] == f"{half} {end}"

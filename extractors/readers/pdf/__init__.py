@@ -1,8 +1,9 @@
-"""PDF with a text layer: paragraphs, ruled tables, footnotes, and where every character stands.
+"""PDF with a text layer: paragraphs, tables, footnotes, and where every character stands.
 
 PDFium gives characters with their boxes; lines, paragraphs and notes are found from the geometry,
-tables from the rules drawn around them. Not handled: scanned pages, tables without rules, text in
-two columns. Text that does not lie level (watermarks) is kept apart as furniture.
+tables from the rules drawn around them or from columns of figures; a table that goes on over
+pages is one. Not handled: running text in two columns. Pages printed along their side are turned;
+other text that does not lie level (watermarks) is kept apart as furniture.
 """
 
 from __future__ import annotations
@@ -24,6 +25,19 @@ def recognises(data: bytes) -> bool:
     True
     """
     return _MAGIC in data[:_MAGIC_WITHIN]
+
+
+def pages_to_recognise(data: bytes) -> tuple[int, ...]:
+    """The 0-based pages that must be recognised from their picture: scans, garbled text layers.
+
+    Raises:
+        InputError: the file is damaged, cut off or protected.
+    """
+    from extractors.readers.pdf.layout import TextLayer
+    from extractors.readers.pdf.pages import open_pages, text_layer
+
+    pages = open_pages(data)
+    return tuple(page.number for page in pages if text_layer(page) is not TextLayer.GOOD)
 
 
 def read(data: bytes) -> Source:

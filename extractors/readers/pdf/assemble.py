@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.readers._superscripts import RAISED_DIGITS, plain_mark
 from extractors.readers._writer import GridCell, SourceWriter
+from extractors.readers.pdf.joins import join_tables
 from extractors.readers.pdf.layout import Content, Grid, Line
 from extractors.readers.pdf.paragraphs import Measure, Piece, join_lines, measure
 from extractors.readers.pdf.tables import joint
@@ -34,14 +35,15 @@ class PageWriter:
     """Writes the pages of one document; `finish` ties the notes to their marks."""
 
     def __init__(self, contents: Sequence[Content], writer: SourceWriter) -> None:
-        self._contents = contents
         self._writer = writer
         self._page = 0
+        self._rows_written = 0
         self._notes: list[_Note] = []
         body_size = most_common_size(line for one in contents for line in one.lines)
         self._zones = split_zones(contents, body_size)
         self._body = _measures(contents, [zones.body for zones in self._zones])
         self._note = _measures(contents, [zones.notes for zones in self._zones])
+        self._contents = join_tables(contents, self._zones)
 
     def write(self) -> None:
         """Writes all pages, then the notes' records."""
@@ -105,10 +107,13 @@ class PageWriter:
             ]
             for box in grid.boxes
         }
-        spans = self._writer.table(_rows(grid, pieces))
-        for place in sorted(spans):
-            offset = spans[place].start
-            for piece in pieces[place]:
+        numbers = _numbering(grid, self._rows_written if grid.continues else 0)
+        write = self._writer.continue_table if grid.continues else self._writer.table
+        spans = write(_rows(grid, pieces, numbers))
+        self._rows_written = 1 + max(numbers)
+        for box in sorted(grid.boxes, key=lambda box: (box.row, box.column)):
+            offset = spans[numbers[box.row], box.column].start
+            for piece in pieces[box.row, box.column]:
                 offset += len(piece.joint)
                 self._locate(piece.line, offset)
                 offset += len(piece.line.text)
@@ -165,13 +170,23 @@ def _with_above(lines: Sequence[Line]) -> list[tuple[Line | None, Line]]:
     return list(zip([None, *lines], lines, strict=False))
 
 
-def _rows(grid: Grid, pieces: dict[tuple[int, int], list[Piece]]) -> list[list[GridCell | None]]:
+def _numbering(grid: Grid, before: int) -> list[int]:
+    """For each row of a piece its number in the whole table, of which so many rows are written."""
+    split = grid.repeated if grid.splits_row else grid.rows
+    return [
+        before - 1 if row == split else before + row - (row > split) for row in range(grid.rows)
+    ]
+
+
+def _rows(
+    grid: Grid, pieces: dict[tuple[int, int], list[Piece]], numbers: Sequence[int]
+) -> list[list[GridCell | None]]:
     """The table's lines: None where a cell from above reaches down."""
     rows: list[list[tuple[int, GridCell | None]]] = [[] for _ in range(grid.rows)]
     for box in grid.boxes:
         text = "".join(one.joint + one.line.text for one in pieces[box.row, box.column])
         cell = GridCell(
-            row=box.row,
+            row=numbers[box.row],
             column=box.column,
             row_span=box.row_span,
             column_span=box.column_span,

@@ -6,6 +6,7 @@ Positions are in points, origin at the top left of the page as it is read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import NamedTuple
 
 
@@ -49,7 +50,11 @@ class Page:
     """Text that does not run from left to right, such as a watermark across the page."""
     rules: tuple[Rule, ...]
     pictures: bool
-    """Whether it shows a picture that covers most of it."""
+    """Whether it shows pictures that cover most of it."""
+    garbled: int = 0
+    """How many characters are drawn of which the file does not tell what they stand for."""
+    outlined: bool = False
+    """Whether it may be text turned into curves: so many shapes that no ruled form has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridBox:
-    """A cell of a ruled table: its place in the grid and on the page."""
+    """A cell of a table: its place in the grid and on the page."""
 
     row: int
     column: int
@@ -104,11 +109,19 @@ class GridBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A ruled table."""
+    """A table, ruled or not."""
 
     boxes: tuple[GridBox, ...]
     """By row, then by column."""
     rows: int
+    ruled: bool = True
+    """Whether rules are its borders; else they are guessed from its words."""
+    continues: bool = False
+    """Whether it goes on with the last table of the page before."""
+    repeated: int = 0
+    """How many of its rows repeat the header of the piece before."""
+    splits_row: bool = False
+    """Whether the row behind those goes on with the last row of the piece before."""
 
     @property
     def top(self) -> float:
@@ -121,11 +134,23 @@ class Grid:
         return max(box.bottom for box in self.boxes)
 
 
+class TextLayer(Enum):
+    """What the characters drawn on a page are worth."""
+
+    GOOD = auto()
+    MISSING = auto()
+    """The page is a picture of text."""
+    GARBLED = auto()
+    """The file does not tell what its characters stand for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """A page's text: its tables, and the lines outside them from top to bottom."""
 
     page: Page
+    """Without its characters: those of many pages at once would slow everything down."""
+    layer: TextLayer
     lines: tuple[Line, ...]
     tables: tuple[tuple[Grid, dict[tuple[int, int], list[Line]]], ...]
     """Each with the lines in its cells, by row and column."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.readers._superscripts import RAISED_DIGITS, raise_mark
 from extractors.readers.pdf.layout import Glyph, Line
@@ -20,6 +20,7 @@ _WORD_GAP = 0.18
 """A gap of so many sizes is a space, where the file draws none."""
 _COLUMN_GAP = 2.5
 """A gap of so many sizes divides columns."""
+_SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"[^\W_][-/]$")
 """A word broken behind its own hyphen or stroke: 254/QĐ-|UBND."""
 
@@ -61,6 +62,27 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     return [line for row in rows if (line := _line(row)) is not None]
 
 
+def split_line(line: Line, gap: float, borders: Sequence[float] = ()) -> list[Line]:
+    """The parts of a line between which gaps of at least `gap` sizes stand, or borders.
+
+    >>> glyphs = [Glyph(char, x, x + 6.0, 100.0, 12.0) for char, x in zip("1NA", (0, 40, 46))]
+    >>> [part.text for part in split_line(build_lines(glyphs)[0], 1.2)]
+    ['1', 'NA']
+    """
+    parts, start = [], 0
+    for space in _SPACES.finditer(line.text):
+        left, right = line.edges[space.start()], line.edges[space.end()]
+        if right - left >= gap * line.size or any(left < x <= right + 1 for x in borders):
+            parts.append(_part(line, start, space.start()))
+            start = space.end()
+    return [*parts, _part(line, start, len(line.text))]
+
+
+def _part(line: Line, start: int, stop: int) -> Line:
+    edges = line.edges[start : stop + 1]
+    return replace(line, text=line.text[start:stop], edges=edges, columns=False)
+
+
 def word_joint(above: Line) -> str:
     """What stands between a line and the one that goes on with it: a space, or nothing."""
     return "" if _GLUED.search(above.text) else " "
@@ -69,23 +91,21 @@ def word_joint(above: Line) -> str:
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Characters drawn one behind the other on one baseline in one size."""
     run: list[Glyph] = []
+    right = baseline = size = 0.0
     for glyph in glyphs:
-        if run and not _follows(run[-1], glyph):
+        char, x0, x1, at, height = glyph
+        follows = (
+            -0.4 * size <= x0 - right <= _COLUMN_GAP * size
+            and -0.05 * size <= at - baseline <= 0.05 * size
+            and -0.05 * size <= height - size <= 0.05 * size
+        )
+        if run and not follows and not unicodedata.combining(char):
             yield run
             run = []
         run.append(glyph)
+        right, baseline, size = x1, at, height
     if run:
         yield run
-
-
-def _follows(last: Glyph, glyph: Glyph) -> bool:
-    if unicodedata.combining(glyph.char):
-        return True
-    return (
-        abs(glyph.baseline - last.baseline) <= 0.05 * last.size
-        and abs(glyph.size - last.size) <= 0.05 * last.size
-        and -0.4 * last.size <= glyph.x0 - last.x1 <= _COLUMN_GAP * last.size
-    )
 
 
 def _line(row: _Row) -> Line | None:
@@ -94,26 +114,26 @@ def _line(row: _Row) -> Line | None:
     edges: list[float] = []
     right = 0.0
     columns = False
+    word_gap, column_gap = _WORD_GAP * row.size, _COLUMN_GAP * row.size
     for run in sorted(row.runs, key=lambda run: run[0].x0):
         raised = (
             run[0].size < _SMALL * row.size and row.baseline - run[0].baseline >= _RAISED * row.size
         )
-        text = "".join(glyph.char for glyph in run)
+        text = "".join([glyph[0] for glyph in run])
         shown = raise_mark(text) if raised else text
-        for char, glyph in zip(shown, run, strict=True):
+        for char, (_, x0, x1, _, _) in zip(shown, run, strict=True):
             if not chars:
                 if char.isspace():
                     continue
-                right = glyph.x0
-            gap = glyph.x0 - right
-            if gap > _COLUMN_GAP * row.size and chars:
-                columns = True
-            if gap > _WORD_GAP * row.size and not char.isspace() and not chars[-1].isspace():
-                chars.append(" ")
-                edges.append(right)
+                right = x0
+            if x0 - right > word_gap:
+                columns = columns or (x0 - right > column_gap)
+                if not char.isspace() and not chars[-1].isspace():
+                    chars.append(" ")
+                    edges.append(right)
             chars.append(char)
-            edges.append(max(glyph.x0, edges[-1] if edges else glyph.x0))
-            right = max(right, glyph.x1)
+            edges.append(x0 if not edges or x0 > edges[-1] else edges[-1])
+            right = max(right, x1)
     while chars and chars[-1].isspace():
         chars.pop()
         right = edges.pop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from dataclasses import dataclass, field
@@ -202,11 +203,14 @@ class Pdf:
     locked: bool = False
     width: int = 600
     height: int = 800
+    sizes: list[tuple[int, int]] = field(default_factory=list)
     _codes: dict[str, int] = field(default_factory=dict)
 
-    def page(self, *, rotate: int = 0) -> Pdf:
+    def page(self, *, rotate: int = 0, size: tuple[int, int] | None = None) -> Pdf:
+        self.width, self.height = size or (self.width, self.height)
         self.pages.append([])
         self.rotations.append(rotate)
+        self.sizes.append((self.width, self.height))
         return self
 
     def text(self, x: float, y: float, text: str, *, size: float = 10, turned: bool = False) -> Pdf:
@@ -242,13 +246,14 @@ class Pdf:
         self.pages[-1].append(f"q {self.width} 0 0 {self.height} 0 0 cm /I Do Q")
         return self
 
-    def build(self) -> bytes:
+    def build(self, *, composite: bool = False) -> bytes:
+        """The file; `composite` sets its font by numbers of glyphs, as Word does."""
         kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(len(self.pages)))
         objects = [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             f"<< /Type /Pages /Kids [{kids}] /Count {len(self.pages)} >>".encode(),
-            self._font(),
-            _stream(self._to_unicode()),
+            self._composite_font() if composite else self._font(),
+            _stream(self._to_unicode(digits=4 if composite else 2)),
             _stream(
                 "\xff",
                 "/Type /XObject /Subtype /Image /Width 1 /Height 1"
@@ -257,12 +262,14 @@ class Pdf:
         ]
         for number, operators in enumerate(self.pages):
             resources = "<< /Font << /F 3 0 R >> /XObject << /I 5 0 R >> >>"
-            box = f"[0 0 {self.width} {self.height}]"
+            width, height = self.sizes[number]
+            box = f"[0 0 {width} {height}]"
             objects.append(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Resources {resources}"
                 f" /Rotate {self.rotations[number]} /Contents {7 + 2 * number} 0 R >>".encode()
             )
-            objects.append(_stream("\n".join(operators)))
+            drawn = "\n".join(operators)
+            objects.append(_stream(re.sub("<(.*?)>", _wide, drawn) if composite else drawn))
         return self._file(objects)
 
     def _font(self) -> bytes:
@@ -272,11 +279,23 @@ class Pdf:
             f" /Widths [{widths}] /Encoding /WinAnsiEncoding /ToUnicode 4 0 R >>"
         ).encode()
 
-    def _to_unicode(self) -> str:
-        pairs = "\n".join(f"<{code:02x}> <{ord(char):04x}>" for char, code in self._codes.items())
+    def _composite_font(self) -> bytes:
+        system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+        part = (
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Nothing {system} /DW 500 >>"
+        )
+        return (
+            "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Nothing /Encoding /Identity-H"
+            f" /DescendantFonts [{part}] /ToUnicode 4 0 R >>"
+        ).encode()
+
+    def _to_unicode(self, *, digits: int) -> str:
+        pairs = "\n".join(
+            f"<{code:0{digits}x}> <{ord(char):04x}>" for char, code in self._codes.items()
+        )
         return (
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
-            "1 begincodespacerange <00> <ff> endcodespacerange\n"
+            f"1 begincodespacerange <{0:0{digits}}> <{'f' * digits}> endcodespacerange\n"
             f"{len(self._codes)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end"
         )
 
@@ -300,6 +319,11 @@ class Pdf:
         out.write(b"trailer << /Size %d /Root 1 0 R %s>>\n" % (size, lock))
         out.write(b"startxref\n%d\n%%%%EOF\n" % start)
         return out.getvalue()
+
+
+def _wide(codes: re.Match[str]) -> str:
+    """A string of codes of two digits with codes of four."""
+    return "<" + re.sub("..", r"00\g<0>", codes[1]) + ">"
 
 
 def _stream(content: str, entries: str = "") -> bytes:

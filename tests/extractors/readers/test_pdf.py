@@ -284,3 +284,43 @@ def test_a_damaged_file_is_read_or_refused(place: int, byte: int) -> None:
     data = WHOLE[:place] + bytes([byte]) + WHOLE[place + 1 :]
     with contextlib.suppress(InputError):
         assert isinstance(read_source("a.pdf", data), Source)
+
+
+def test_rules_that_hang_down_from_a_bar_are_no_table() -> None:
+    pdf = page_of_prose().rule(50, 300, 350, 300)
+    for x in (50, 200, 350):
+        pdf.rule(x, 290, x, 330).grid([x - 20, x + 20], [330, 350]).text(x - 15, 344, "Tổ 1")
+    assert read(pdf.build()).tables == ()
+
+
+def test_a_double_rule_makes_no_row() -> None:
+    pdf = page_of_prose().grid([50, 100, 200], [200, 220, 225, 245])
+    pdf.text(55, 212, "Cây").text(105, 212, "Số lượng").text(55, 237, "Ngô").text(105, 237, "12,5")
+    source = read(pdf.build())
+    assert source.text.split("\n\n")[1] == "Cây\tSố lượng\nNgô\t12,5"
+    assert max(cell.row for cell in source.tables[0].cells) == 1
+
+
+@pytest.mark.parametrize(
+    ("matrix", "shift"),
+    [("0 1 -1 0 800 0", 0), ("0 -1 1 0 -200 700", 100), ("-1 0 0 -1 600 800", 0)],
+)
+def test_a_page_printed_along_its_side_is_read_upright(matrix: str, shift: int) -> None:
+    pdf = page_of_prose().page().grid([50, 100, 200, 300], [200, 220, 240])
+    pdf.text(55, 212, "TT").text(105, 212, "Loại cây trồng").text(205, 212, "Số lượng")
+    pdf.text(55, 232, "1").text(105, 232, "Ngô lai").text(205, 232, "12,5")
+    pdf.pages[-1] = [f"q {matrix} cm", *pdf.pages[-1], "Q"]
+    source = read(pdf.build())
+    assert source.text.split("\n\n")[1] == "TT\tLoại cây trồng\tSố lượng\n1\tNgô lai\t12,5"
+    assert source.furniture == ()
+    assert box_text(source, "Ngô lai")[0] == 105 + shift
+
+
+def test_a_remark_along_the_side_stays_apart() -> None:
+    source = read(
+        page_of_prose().text(30, 500, "Mẫu số 05/BC, ban hành năm 2031", turned=True).build()
+    )
+    assert source.text.startswith(" ".join(LINES))
+    assert [span.of(source.text) for span in source.furniture] == [
+        "Mẫu số 05/BC, ban hành năm 2031"
+    ]
