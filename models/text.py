@@ -119,6 +119,8 @@ class Source:
     """Geometry, ordered by offset; empty where the format has none."""
     repaired: tuple[Span, ...] = ()
     """Places whose characters were mended on reading (legacy encodings)."""
+    ocr_pages: tuple[int, ...] = ()
+    """The pages, 1-based, whose text was read by OCR."""
     detail: str = ""
     """What could not be read, in Vietnamese; empty if all was."""
 

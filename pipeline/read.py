@@ -63,10 +63,10 @@ def find_files(paths: Sequence[Path], *, exclude: Collection[Path] = ()) -> list
     return sorted(found.values())
 
 
-def read_file(path: Path, limits: Limits | None = None) -> ReadFile:
+def read_file(path: Path, limits: Limits | None = None, *, ocr: str = "auto") -> ReadFile:
     """The file's source and content hash, or the error that says why it cannot be read.
 
-    Never raises for a bad file.
+    Never raises for a bad file. `ocr` is the setting of that name.
 
     >>> str(read_file(Path("khong/co/tep.docx")).error)
     'Không tìm thấy tệp. Xin kiểm tra lại đường dẫn.'
