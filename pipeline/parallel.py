@@ -22,6 +22,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -158,6 +159,7 @@ class _Crew(Generic[Item, Result]):
 
     def advance(self) -> None:
         """Waits until something happens, and gives out more work."""
+        self._give_out()
         busy = {worker.connection: worker for worker in self._workers if not worker.is_idle}
         first_deadline = min(worker.deadline for worker in busy.values())
         patience = max(0.0, first_deadline - time.monotonic())
@@ -218,6 +220,8 @@ def _serve(connection: Connection, work: Callable[[Item], Result], limits: Worke
     """What a worker does: takes items and answers them, until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when Ctrl-C ends the work
     _end_with_parent()
+    for module in limits.preload:  # there already, unless there is no server that has it
+        import_module(module)
     _limit_memory(limits.memory_limit)
     with suppress(EOFError, OSError), open(os.devnull, "w", encoding="ascii") as nowhere:
         connection.send_bytes(_READY)
@@ -289,7 +293,8 @@ def _start(process: BaseProcess, preload: Sequence[str]) -> None:
         with _clean_start():
             process.start()
         return
-    _CONTEXT.set_forkserver_preload(list(preload))
+    if preload:
+        _CONTEXT.set_forkserver_preload(list(preload))
     with _clean_start():
         forkserver.ensure_running()
     process.start()

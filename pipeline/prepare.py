@@ -16,8 +16,10 @@ from models.report import Report, Status
 from pipeline.checks import judge
 from pipeline.read import Limits, read_file
 
-SLOW_IMPORTS = ("extractors.extract", "extractors.readers", "pdfplumber", "pypdfium2")
+SLOW_IMPORTS = ("extractors.extract", "lxml.etree", "pdfplumber", "pypdfium2")
 """What reading a file needs and what takes long to import (spaCy alone more than a second)."""
+WARM = "pipeline.warm"
+"""The module to import instead where the lexicon is ours alone: it builds that too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

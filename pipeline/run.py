@@ -19,6 +19,7 @@ from models.stored import StoredReport, Tally
 from pipeline.parallel import Loss, Workers, choose_jobs, map_ordered
 from pipeline.prepare import (
     SLOW_IMPORTS,
+    WARM,
     Manner,
     content_digest,
     failed_report,
@@ -143,7 +144,7 @@ def _workers(settings: Settings, files: int) -> Workers:
         jobs=choose_jobs(settings.jobs, files),
         time_limit=settings.time_limit,
         memory_limit=settings.memory_limit,
-        preload=SLOW_IMPORTS,
+        preload=SLOW_IMPORTS if settings.lexicon else (WARM,),
     )
 
 
