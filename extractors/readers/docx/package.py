@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.errors import InputError
+from models.messages import problem
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -78,35 +79,12 @@ def open_package(data: bytes) -> Package:
     except _DAMAGED as error:
         raise damaged() from error
     except RuntimeError as error:  # zipfile's word for a part that needs a password
-        raise _protected() from error
+        raise problem(InputError, "error.docx.protected") from error
 
 
 def damaged() -> InputError:
     """The error for a file whose container or XML is broken."""
-    return InputError(
-        "Tệp Word bị hỏng hoặc bị cắt cụt.",
-        remedy="Xin mở lại bằng Word, lưu thành tệp mới rồi gửi lại.",
-        message_en="The Word file is damaged or cut off.",
-        remedy_en="Open it in Word, save it as a new file and send it again.",
-    )
-
-
-def _protected() -> InputError:
-    return InputError(
-        "Tệp Word có mật khẩu bảo vệ.",
-        remedy="Xin bỏ mật khẩu rồi gửi lại.",
-        message_en="The Word file is protected by a password.",
-        remedy_en="Remove the password and send it again.",
-    )
-
-
-def _unsafe(message: str, message_en: str) -> InputError:
-    return InputError(
-        message,
-        remedy="Xin lưu lại tệp bằng Word rồi gửi lại.",
-        message_en=message_en,
-        remedy_en="Save it again with Word and send it again.",
-    )
+    return problem(InputError, "error.docx.damaged")
 
 
 def _main_part(container: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> str:
@@ -127,10 +105,7 @@ def _unpack(container: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with container.open(info) as part:
         content = part.read(allowed + 1)
     if len(content) > allowed:
-        raise _unsafe(
-            "Tệp Word giải nén ra dung lượng lớn bất thường.",
-            "The Word file unpacks to an abnormal size.",
-        )
+        raise problem(InputError, "error.docx.bomb")
     for strict, transitional in _TRANSITIONAL:
         content = content.replace(strict, transitional)
     return content
@@ -153,8 +128,5 @@ def _parse(content: bytes) -> Element:
     except etree.XMLSyntaxError as error:
         raise damaged() from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _unsafe(
-            "Tệp Word có khai báo DTD, không an toàn để đọc.",
-            "The Word file declares a DTD and is not safe to read.",
-        )
+        raise problem(InputError, "error.docx.dtd")
     return root
