@@ -112,12 +112,13 @@ def _members(
     doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
 ) -> list[Figure]:
     """The levels between a list's opening and its end, remarks in brackets left out."""
+    nested = _nested(doc, opening)
     return [
         figure
         for figure in figures
         if opening.first <= figure.index < opening.stop
         and _is_level(figure, roles)
-        and not _is_nested(doc, figure, opening)
+        and figure.index not in nested
     ]
 
 
@@ -252,12 +253,15 @@ def _sentence_of(figures: Sequence[Figure], index: int, end: int) -> int:
     return next((figure.sentence[0] for figure in figures if figure.index > index), end)
 
 
-def _is_nested(doc: Words, figure: Figure, opening: _Opening) -> bool:
-    """Whether the figure stands in a bracket inside the list: a remark on one of its parts."""
+def _nested(doc: Words, opening: _Opening) -> set[int]:
+    """The tokens in brackets inside the list: remarks on its parts."""
+    found: set[int] = set()
     depth = 0
-    for token in doc[opening.first : figure.index]:
+    for token in doc[opening.first : opening.stop]:
+        if depth > 0:
+            found.add(token.i)
         depth += {"(": 1, ")": -1}.get(token.text, 0)
-    return depth > 0
+    return found
 
 
 def _candidates(

@@ -142,6 +142,8 @@ class Source:
     """The text with misread words mended, exactly as long; None where nothing was."""
     repaired: tuple[Span, ...] = ()
     """The words in which `mended` differs from `text`, ordered by offset."""
+    ocr_pages: tuple[int, ...] = ()
+    """The pages, 1-based, whose text was read by OCR."""
     detail: str = ""
     """What could not be read, in Vietnamese; empty if all was."""
 

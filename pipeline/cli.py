@@ -32,7 +32,7 @@ COMMANDS: dict[str, ModuleType] = {
 """The commands by name, in the order of the help."""
 
 _INTERRUPTED = 130
-_SETTINGS = ("db", "lang", "jobs", "fail_on")
+_SETTINGS = ("db", "lang", "jobs", "fail_on", "ocr", "time_limit", "memory_limit")
 """The options that are settings."""
 
 

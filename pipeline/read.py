@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extractors.readers import foreign_format, read_converted, read_source, readers
 from models.errors import InputError
+from models.messages import problem
 from models.text import Source
 from pipeline.convert import convert
 
@@ -64,10 +65,10 @@ def find_files(paths: Sequence[Path], *, exclude: Collection[Path] = ()) -> list
     return sorted(found.values())
 
 
-def read_file(path: Path, limits: Limits | None = None) -> ReadFile:
+def read_file(path: Path, limits: Limits | None = None, *, ocr: str = "auto") -> ReadFile:
     """The file's source and content hash, or the error that says why it cannot be read.
 
-    Never raises for a bad file.
+    Never raises for a bad file. `ocr` is the setting of that name.
 
     >>> str(read_file(Path("khong/co/tep.docx")).error)
     'Không tìm thấy tệp. Xin kiểm tra lại đường dẫn.'
@@ -177,46 +178,20 @@ def _unreadable(error: OSError) -> InputError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _missing()
     if isinstance(error, PermissionError):
-        return InputError(
-            "Không có quyền đọc.",
-            remedy="Xin cấp quyền đọc cho tài khoản đang chạy soatso.",
-            message_en="Permission denied.",
-            remedy_en="Give the account that runs soatso the right to read it.",
-        )
+        return problem(InputError, "error.input.permission")
     if isinstance(error, IsADirectoryError):
         return _no_file()
     reason = error.strerror or type(error).__name__
-    return InputError(
-        f"Không đọc được tệp ({reason}).",
-        remedy="Xin kiểm tra ổ đĩa hoặc kết nối mạng rồi thử lại.",
-        message_en=f"The file cannot be read ({reason}).",
-        remedy_en="Check the disk or the network and try again.",
-    )
+    return problem(InputError, "error.input.unreadable", reason=reason)
 
 
 def _missing() -> InputError:
-    return InputError(
-        "Không tìm thấy tệp.",
-        remedy="Xin kiểm tra lại đường dẫn.",
-        message_en="The file does not exist.",
-        remedy_en="Check the path.",
-    )
+    return problem(InputError, "error.input.missing")
 
 
 def _no_file() -> InputError:
-    return InputError(
-        "Đây không phải là một tệp.",
-        remedy="Xin chỉ ra tệp báo cáo hoặc thư mục chứa báo cáo.",
-        message_en="This is not a file.",
-        remedy_en="Name a report, or a folder of reports.",
-    )
+    return problem(InputError, "error.input.no_file")
 
 
 def _too_big(limits: Limits) -> InputError:
-    size = f"{limits.max_bytes / 1_000_000:g} MB"
-    return InputError(
-        f"Tệp lớn hơn {size}.",
-        remedy="Xin bỏ bớt ảnh hoặc tách tệp rồi gửi lại.",
-        message_en=f"The file is larger than {size}.",
-        remedy_en="Remove pictures or split the file.",
-    )
+    return problem(InputError, "error.input.too_big", megabytes=f"{limits.max_bytes / 1e6:g}")

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from models.errors import InputError, SoatsoError
+from models.errors import InputError
 from models.finding import Severity
 from models.lexicon import load
 from models.messages import problem
 from models.report import Report, Status
 from models.stored import StoredReport, Tally
-from pipeline.checks import judge
-from pipeline.parallel import choose_jobs, map_ordered
-from pipeline.read import Limits, find_files, read_file
+from pipeline.parallel import Loss, Workers, choose_jobs, map_ordered
+from pipeline.prepare import (
+    SLOW_IMPORTS,
+    WARM,
+    Manner,
+    content_digest,
+    failed_report,
+    prepare,
+    report_id,
+)
+from pipeline.read import find_files
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
 from pipeline.store.load import load_reports, load_tallies
@@ -53,6 +58,12 @@ class Outcome:
     """Why it failed."""
     detail: str = ""
     """What of it could not be read, in Vietnamese."""
+    pages: int = 0
+    """How many pages it has, 1 where the format has none; 0 for what was not read in this run."""
+    repaired: int = 0
+    """How many places with broken characters were mended."""
+    ocr_pages: tuple[int, ...] = ()
+    """The pages, 1-based, that were read by OCR."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +104,11 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
         StoreError: the database is locked, damaged or of another schema version.
     """
     lexicon = load(settings.lexicon)
-    version = extractor_version(settings.lexicon)
+    version = extractor_version(settings.lexicon, settings.ocr)
+    manner = Manner(lexicon=settings.lexicon, version=version, ocr=settings.ocr)
     files = find_files(paths)
-    digests = {path: _content_digest(path) for path in files}
-    present = {_report_id(digest) for digest in digests.values() if digest}
+    digests = {path: content_digest(path) for path in files}
+    present = {report_id(digest) for digest in digests.values() if digest}
     outcomes: dict[Path, Outcome] = {}
 
     def done(outcome: Outcome) -> None:
@@ -109,64 +121,31 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
         current_paths = {r.file_path for r in known.values() if r.superseded_by is None}
         tallies = load_tallies(connection)
         todo, twins = _sorted_out(digests, known, version)
-        for path in (path for path in files if path not in todo and path not in twins):
+        for path in sorted(set(files).difference(todo, twins)):
             done(_unchanged(path, digests[path] or "", tallies))
-        work = partial(prepare, lexicon_files=settings.lexicon, version=version)
-        results = map_ordered(work, todo, choose_jobs(settings.jobs, len(todo)))
-        for path, result in zip(todo, results, strict=True):
-            report, error = result or _died(path, digests[path], version)
-            is_known = report.report_id in known or report.file_path in current_paths
-            write_report(connection, report, present)
-            done(_outcome(path, report, error, is_known=is_known))
+        work = partial(prepare, manner=manner)
+        with closing(map_ordered(work, todo, _workers(settings, len(todo)))) as results:
+            for path, result in zip(todo, results, strict=True):
+                report, error = (
+                    _lost(path, digests[path], result, settings)
+                    if isinstance(result, Loss)
+                    else result
+                )
+                is_known = report.report_id in known or report.file_path in current_paths
+                write_report(connection, report, present)
+                done(_outcome(path, report, error, is_known=is_known))
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
     return IngestSummary(outcomes=tuple(outcomes[path] for path in files))
 
 
-def prepare(
-    path: Path, *, lexicon_files: tuple[Path, ...], version: str
-) -> tuple[Report, InputError | None]:
-    """The report in the file at `path`, extracted and judged; it touches no database.
-
-    A file that cannot be read, or on which the program itself fails, gives a report without
-    extraction, and the reason: one file never costs the others.
-    """
-    try:
-        return _prepare(path, lexicon_files, version)
-    except SoatsoError:  # the lexicon, which concerns all files
-        raise
-    except Exception as bug:  # noqa: BLE001 - whatever it is, the batch goes on
-        error = problem(InputError, "error.file_bug", detail=_where(bug))
-        return _failed(path, _content_digest(path), error, version), error
-
-
-def _prepare(
-    path: Path, lexicon_files: tuple[Path, ...], version: str
-) -> tuple[Report, InputError | None]:
-    from extractors.extract import extract  # spaCy: nearly a second, not for what is unchanged
-
-    read = read_file(path, Limits())
-    if read.source is None:
-        error = read.error or problem(InputError, "error.crash")
-        return _failed(path, read.sha256, error, version, read.media_type), error
-    report_id = _report_id(read.sha256)
-    extraction = extract(read.source, load(lexicon_files), report_id)
-    relations, findings = judge(extraction.claims, report_id)
-    report = Report(
-        report_id=report_id,
-        file_name=_stored_path(path).rpartition("/")[2],
-        file_path=_stored_path(path),
-        sha256=read.sha256,
-        media_type=read.media_type,
-        status=Status.PARTIAL if read.source.detail else Status.OK,
-        status_detail=read.source.detail,
-        ingested_at=datetime.now(UTC),
-        extraction=extraction,
-        relations=relations,
-        findings=findings,
-        extractor_version=version,
+def _workers(settings: Settings, files: int) -> Workers:
+    return Workers(
+        jobs=choose_jobs(settings.jobs, files),
+        time_limit=settings.time_limit,
+        memory_limit=settings.memory_limit,
+        preload=SLOW_IMPORTS if settings.lexicon else (WARM,),
     )
-    return report, None
 
 
 def _sorted_out(
@@ -184,7 +163,7 @@ def _sorted_out(
             todo.append(path)
         elif digest in first:
             twins[path] = first[digest]
-        elif not _is_current(known.get(_report_id(digest)), version):
+        elif not _is_current(known.get(report_id(digest)), version):
             todo.append(path)
             first[digest] = path
     return todo, twins
@@ -199,73 +178,13 @@ def _is_current(stored: StoredReport | None, version: str) -> bool:
     )
 
 
-def _content_digest(path: Path) -> str | None:
-    """SHA-256 of the file's bytes; None for what cannot be read, which `read_file` explains."""
-    try:
-        if not path.is_file() or not 0 < path.stat().st_size <= Limits().max_bytes:
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return None
-
-
-def _report_id(sha256: str) -> str:
-    return sha256[:16]
-
-
-def _stored_path(path: Path) -> str:
-    """The absolute path as text; bytes of a name that are no UTF-8 become question marks."""
-    absolute = Path(os.path.abspath(path)).as_posix()
-    return os.fsencode(absolute).decode("utf-8", "replace")
-
-
-def _failed(
-    path: Path, digest: str | None, error: InputError, version: str, media_type: str = ""
-) -> Report:
-    """The report of a file that gave none; known by its path where no digest can be had."""
-    sha256 = digest or hashlib.sha256(_stored_path(path).encode()).hexdigest()
-    return Report(
-        report_id=_report_id(sha256),
-        file_name=_stored_path(path).rpartition("/")[2],
-        file_path=_stored_path(path),
-        sha256=sha256,
-        media_type=media_type,
-        status=Status.FAILED,
-        status_detail=str(error),
-        ingested_at=datetime.now(UTC),
-        extraction=None,
-        extractor_version=version,
-    )
-
-
-def _died(path: Path, digest: str | None, version: str) -> tuple[Report, InputError]:
-    """The outcome of a file whose reading took its process down."""
-    error = problem(InputError, "error.crash")
-    return _failed(path, digest, error, version), error
-
-
-def _where(bug: Exception) -> str:
-    """What went wrong and in which line of ours or a library's, short enough to pass on.
-
-    >>> try:
-    ...     int("x")
-    ... except ValueError as bug:
-    ...     print(_where(bug))
-    ValueError: invalid literal for int() with base 10: 'x' (<doctest...>:2)
-    """
-    frame = traceback.extract_tb(bug.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return f"{type(bug).__name__}: {bug} ({place})"
-
-
 def _unchanged(path: Path, digest: str, tallies: Mapping[str, Tally]) -> Outcome:
     """The outcome of a file that was left alone, with the counts that are stored."""
-    report_id = _report_id(digest)
-    tally = tallies.get(report_id, Tally())
+    identity = report_id(digest)
+    tally = tallies.get(identity, Tally())
     return Outcome(
         path=path,
-        report_id=report_id,
+        report_id=identity,
         change=Change.UNCHANGED,
         figures=tally.figures,
         findings=tally.findings,
@@ -278,15 +197,38 @@ def _twin(path: Path, first: Outcome) -> Outcome:
     return replace(first, path=path, change=first.change if is_failed else Change.UNCHANGED)
 
 
+def _lost(
+    path: Path, digest: str | None, loss: Loss, settings: Settings
+) -> tuple[Report, InputError]:
+    """The outcome of a file whose reading was stopped, or took its process down."""
+    error = problem(
+        InputError,
+        f"error.lost.{loss.value}",
+        seconds=settings.time_limit,
+        megabytes=settings.memory_limit,
+    )
+    version = extractor_version(settings.lexicon, settings.ocr)
+    return failed_report(path, digest, error, version), error
+
+
 def _outcome(path: Path, report: Report, error: InputError | None, *, is_known: bool) -> Outcome:
     """The outcome of a file that was read, or that could not be."""
     read_as = Change.REPLACED if is_known else Change.NEW
-    return Outcome(
+    outcome = Outcome(
         path=path,
         report_id=report.report_id,
         change=read_as if error is None else Change.FAILED,
-        figures=len(report.extraction.facts) if report.extraction else 0,
         findings=Counter(finding.severity for finding in report.findings),
         error=error,
-        detail=report.status_detail if error is None else "",
+    )
+    if report.extraction is None:
+        return outcome
+    source = report.extraction.document.source
+    return replace(
+        outcome,
+        figures=len(report.extraction.facts),
+        detail=source.detail,
+        pages=len(source.page_starts),
+        repaired=len(source.repaired),
+        ocr_pages=source.ocr_pages,
     )

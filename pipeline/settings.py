@@ -13,6 +13,8 @@ from models.errors import SettingsError
 from models.messages import LANGUAGES, problem
 
 FILE_NAME = "soatso.toml"
+OCR = ("auto", "never", "force")
+"""When pages are read by OCR: where they are scans, never, or always."""
 FAIL_ON = ("error", "warn", "never")
 """Severities from which findings make `check` fail."""
 
@@ -29,6 +31,12 @@ class Settings:
     """How many processes read at a time; 0 chooses by the number of files."""
     fail_on: str = FAIL_ON[0]
     """Severity from which `check` exits with 1."""
+    ocr: str = OCR[0]
+    """Whether pages are read by OCR; one of `OCR`."""
+    time_limit: int = 300
+    """Seconds after which the reading of a file is given up; 0 for no limit."""
+    memory_limit: int = 2048
+    """Megabytes that the reading of a file may take; 0 for no limit. Only Linux enforces it."""
     lexicon: tuple[Path, ...] = ()
     """The user's own lexicon files."""
 
@@ -38,8 +46,8 @@ def load_settings(
 ) -> Settings:
     """The settings in force; `flags` holds None for what the command line leaves open.
 
-    `SOATSO_DB`, `SOATSO_LANG`, `SOATSO_JOBS`, `SOATSO_FAIL_ON` and `SOATSO_LEXICON` (one path)
-    are read from `environment`, the file `soatso.toml` from `folder`.
+    For each setting there is a variable in `environment` (`SOATSO_DB`, `SOATSO_TIME_LIMIT` …;
+    `SOATSO_LEXICON` holds one path). The file `soatso.toml` is read from `folder`.
 
     Raises:
         SettingsError: an unknown key or a value that cannot be.
@@ -124,6 +132,9 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "lang": (_one_of(*LANGUAGES), ", ".join(LANGUAGES)),
     "jobs": (_count, "0, 1, 2, …"),
     "fail_on": (_one_of(*FAIL_ON), ", ".join(FAIL_ON)),
+    "ocr": (_one_of(*OCR), ", ".join(OCR)),
+    "time_limit": (_count, "0, 1, 2, …"),
+    "memory_limit": (_count, "0, 1, 2, …"),
     "lexicon": (_paths, "[PATH, …]"),
 }
 """For each setting how its value is read, and what to tell who got it wrong."""

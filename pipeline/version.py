@@ -27,13 +27,14 @@ def program_version() -> str:
 
 
 @lru_cache(maxsize=8)
-def extractor_version(lexicon: Sequence[Path] = ()) -> str:
+def extractor_version(lexicon: Sequence[Path] = (), ocr: str = "auto") -> str:
     """The version that is stored with each report, for example `0.1.0+5f2a90c1`.
 
     The part behind the plus sign changes with every change of rules, lexicon or checks, also
-    of the user's own `lexicon` files: reports read by another one are read again.
+    of the user's own `lexicon` files, and with the setting `ocr`: reports read by another one
+    are read again.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(ocr.encode())
     for package in _DECIDING:
         for name, content in _deciding_files(files(package), package):
             digest.update(f"{name}\0{len(content)}\0".encode())

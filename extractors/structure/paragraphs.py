@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from extractors.normalise import NOTE_MARK, UNNAMED_NOTE_MARK, mark_number
+from extractors.structure.cuts import cut_up
 from extractors.structure.lines import MARKER, Line, LineKind, goes_on, is_open, wraps
 from models.text import RawNote, Source, Span
 
 _NOTE_START = re.compile(
-    rf"\s*\*{{0,3}}\s*(?:(?P<raised>{UNNAMED_NOTE_MARK})"
+    rf"\s*+\*{{0,3}}+\s*+(?:(?P<raised>{UNNAMED_NOTE_MARK})"
     r"|\((?P<bracket>\d{1,3})\)|(?P<dash>\d{1,3})\s?[-–](?=\s?\S))"
 )
 _BRACKETED = re.compile(r"(?<=[\w.%”\")])\((\d{1,3})\)(?!\w)")
@@ -74,7 +75,17 @@ def find_paragraphs(source: Source, lines: Sequence[Line]) -> Flow:
     for index, (pieces, furniture) in enumerate(rough):
         gatherer.take(pieces, furniture, rough[index + 1 : index + 1 + _LOOK_AHEAD])
     gatherer.flow.anchors.sort(key=lambda anchor: anchor[1])
+    gatherer.flow.paragraphs = [
+        part for paragraph in gatherer.flow.paragraphs for part in _cut_up(source, paragraph)
+    ]
     return gatherer.flow
+
+
+def _cut_up(source: Source, paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The paragraph, or the parts of one that is absurdly long."""
+    for number, pieces in enumerate(cut_up(source.text, paragraph.pieces)):
+        begins = paragraph.begins and not number
+        yield replace(paragraph, pieces=pieces, begins=begins)
 
 
 def _rough_paragraphs(source: Source, lines: Sequence[Line]) -> list[_Rough]:

@@ -64,7 +64,7 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
                 report = reports[report_id]
                 terminal.print(render_findings(report, text, group, terminal.say, terminal.marks))
 
-    version = extractor_version(settings.lexicon)
+    version = extractor_version(settings.lexicon, settings.ocr)
     outdated = sum(report.extractor_version != version for report in reports.values())
     if outdated:
         terminal.note(terminal.say("check.outdated", count=outdated))

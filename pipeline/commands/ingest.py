@@ -11,17 +11,24 @@ from typing import TYPE_CHECKING
 
 from models.errors import SettingsError
 from models.messages import Messages, problem
+from pipeline.commands.outcome import render_outcome
 from pipeline.commands.terminal import Terminal
-from pipeline.settings import Settings
+from pipeline.settings import OCR, Settings
 
 if TYPE_CHECKING:
     from pipeline.run import IngestSummary, Outcome, Progress
 
+_MANY = 50
+"""In batches of more files, those that were read without trouble are not told of one by one."""
+
 
 def add_arguments(parser: ArgumentParser, say: Messages) -> None:
-    """Declares the paths, --jobs and --json."""
+    """Declares the paths, how they are read, and --json."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say("help.paths"))
     parser.add_argument("--jobs", metavar="N", help=say("help.jobs"))
+    parser.add_argument("--ocr", choices=OCR, help=say("help.ocr"))
+    parser.add_argument("--time-limit", metavar="SECONDS", help=say("help.time_limit"))
+    parser.add_argument("--memory-limit", metavar="MB", help=say("help.memory_limit"))
     parser.add_argument("--json", action="store_true", help=say("help.json"))
 
 
@@ -52,19 +59,11 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
 
 @contextmanager
 def _progress(terminal: Terminal) -> Iterator[Progress]:
-    """A function to call after each file: it moves the bar and tells of files with trouble."""
+    """A function to call after each file: it moves the bar and tells what was read."""
     say = terminal.say
 
-    def tell(outcome: Outcome) -> str:
-        if outcome.error is not None:
-            reason = " ".join(filter(None, outcome.error.localised(say.lang)))
-            return say("ingest.failed", path=outcome.path, reason=reason)
-        if outcome.detail:
-            return say("ingest.partial", path=outcome.path, reason=outcome.detail)
-        return ""
-
-    def on_progress(outcome: Outcome, _total: int) -> None:
-        line = tell(outcome)
+    def on_progress(outcome: Outcome, total: int) -> None:
+        line = render_outcome(outcome, say, is_brief=total > _MANY)
         if line:
             terminal.note(line)
 
@@ -81,7 +80,7 @@ def _progress(terminal: Terminal) -> Iterator[Progress]:
         task = bar.add_task(say("ingest.reading"), total=None)
 
         def on_bar(outcome: Outcome, total: int) -> None:
-            line = tell(outcome)
+            line = render_outcome(outcome, say, is_brief=total > _MANY)
             if line:
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
             bar.update(task, total=total, advance=1)
@@ -107,6 +106,9 @@ def _summary_object(summary: IngestSummary, lang: str) -> dict[str, object]:
                 "outcome": outcome.change,
                 "figures": outcome.figures,
                 "findings": dict(outcome.findings),
+                "pages": outcome.pages,
+                "repaired": outcome.repaired,
+                "ocr_pages": outcome.ocr_pages,
                 "detail": message,
                 "remedy": remedy,
             }

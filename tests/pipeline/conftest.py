@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
 
 from models.report import Report
+from pipeline.prepare import WARM
 from pipeline.store.connect import open_for_writing
 from pipeline.store.write import write_report
 from tests.pipeline.build import failed, report
+
+if "forkserver" in multiprocessing.get_all_start_methods():
+    # One server serves all tests of a process, whichever of them starts it.
+    multiprocessing.set_forkserver_preload([WARM])
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,11 +17,13 @@ import duckdb
 import pytest
 
 from extractors.extract import extract
+from models.errors import InputError
 from models.lexicon import Lexicon
-from models.report import Extraction
+from models.report import Extraction, Report
 from models.text import Source
 from pipeline import run
 from pipeline.cli import main
+from pipeline.prepare import Manner, prepare
 from pipeline.run import Change, Outcome, ingest
 from pipeline.settings import Settings
 from tests.pipeline.test_store import dump
@@ -172,7 +175,7 @@ def test_what_another_version_read_is_read_again(
 ) -> None:
     main(["ingest", str(folder)])
     first = dump(DB)
-    monkeypatch.setattr(run, "extractor_version", lambda _: "2+newer")
+    monkeypatch.setattr(run, "extractor_version", lambda *_: "2+newer")
     capsys.readouterr()
     assert main(["ingest", str(folder), "--json"]) == 0
     assert told(capsys)["replaced"] == 2
@@ -226,25 +229,116 @@ def test_bad_files_are_told_of_and_the_rest_goes_on(
     assert dump(DB) == before
 
 
+def fragile_prepare(path: Path, manner: Manner) -> tuple[Report, InputError | None]:
+    """Reads a file as ever, in a world where some files are cursed."""
+
+    def fragile(source: Source, lexicon: Lexicon, report_id: str) -> Extraction:
+        if path.name == "loi.txt":
+            raise IndexError("tuple index out of range")
+        if path.name == "chet.txt":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if path.name == "treo.txt":
+            time.sleep(3600)
+        if path.name == "no.txt":
+            bytearray(10**10)
+        return extract(source, lexicon, report_id)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("extractors.extract.extract", fragile)
+        return prepare(path, manner)
+
+
+def files_told(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, object]]:
+    """What `ingest --json` printed about each file, by name."""
+    files = json.loads(capsys.readouterr().out)["files"]
+    return {Path(file["path"]).name: file for file in files}
+
+
 def test_a_bug_met_in_one_file_costs_only_that_file(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fragile(source: Source, lexicon: Lexicon, report_id: str) -> Extraction:
-        if "SUỐI MÂY" in source.text:
-            raise IndexError("tuple index out of range")
-        return extract(source, lexicon, report_id)
-
+    (folder / "loi.txt").write_text(REPORT.replace("ĐỒNG", "SUỐI"), "utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr("extractors.extract.extract", fragile)
+        patched.setattr(run, "prepare", fragile_prepare)
         assert main(["ingest", "bao-cao", "--json"]) == 3
-    files = {Path(f["path"]).name: f for f in json.loads(capsys.readouterr().out)["files"]}
+    files = files_told(capsys)
     assert files["dong-xoan.txt"]["outcome"] == "new"
-    assert "IndexError: tuple index out of range (test_ingest.py:" in str(files["suoi-may.txt"])
-    with duckdb.connect(str(DB), read_only=True) as connection:
-        rows = connection.execute("SELECT file_name, status FROM reports ORDER BY 1").fetchall()
-    assert rows == [("dong-xoan.txt", "ok"), ("suoi-may.txt", "failed")]
+    assert "IndexError: tuple index out of range (test_ingest.py:" in str(files["loi.txt"])
+    assert statuses()["loi.txt"] == "failed"
 
     assert main(["ingest", "bao-cao", "--json"]) == 0, "what failed is read again"
+    assert set(statuses().values()) == {"ok"}
+
+
+def statuses() -> dict[str, str]:
+    with duckdb.connect(str(DB), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT file_name, status FROM reports WHERE superseded_by IS NULL"
+        ).fetchall()
+    return dict(rows)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone limits memory")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_crash_hang_and_lack_of_memory_each_cost_one_file(
+    folder: Path, jobs: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reasons = {"chet.txt": "bị hệ điều hành dừng", "treo.txt": "quá 4 giây", "no.txt": "quá 500 MB"}
+    for number, name in enumerate(reasons):
+        (folder / name).write_text(REPORT.replace("45/", f"{60 + number}/"), "utf-8")
+    limits = ["--jobs", jobs, "--time-limit", "4", "--memory-limit", "500"]
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "prepare", fragile_prepare)
+        assert main(["ingest", "bao-cao", "--json", *limits]) == 3
+    files = files_told(capsys)
+    assert statuses() == {
+        "dong-xoan.txt": "ok", "suoi-may.txt": "ok", **dict.fromkeys(reasons, "failed")
+    }  # fmt: skip
+    for name, reason in reasons.items():
+        assert reason in str(files[name]["detail"])
+        assert files[name]["remedy"]
+    assert main(["ingest", "bao-cao", *limits]) == 0, "the files themselves are sound"
+
+
+def test_each_file_gets_a_line_that_tells_what_was_read(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "hai-trang.pdf").write_text(REPORT + "\fTrang hai: 12 ha", "utf-8")
+    assert main(["ingest", "bao-cao"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].endswith("dong-xoan.txt: 6 số liệu, 1 sai")
+    assert "hai-trang.pdf: 2 trang, 7 số liệu, 1 sai; chưa đọc trọn: Tên tệp có đuôi" in told[1]
+    assert main(["ingest", "bao-cao"]) == 0
+    assert "dong-xoan" not in capsys.readouterr().err, "of what was left alone nothing is told"
+
+
+def test_in_a_large_batch_only_what_is_remarkable_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(49):
+        (folder / f"{number}.md").write_text(f"Trồng {number} ha lúa.", "utf-8")
+    (folder / "rong.txt").write_bytes(b"")
+    (folder / "chu.pdf").write_text("Trồng 99 ha ngô.", "utf-8")
+    assert main(["ingest", "bao-cao"]) == 3
+    told = capsys.readouterr().err.splitlines()
+    assert [re.findall(r"[\w-]+\.(?:txt|pdf|md)", line)[:1] for line in told] == [
+        ["chu.pdf"], ["rong.txt"], [],
+    ]  # fmt: skip
+
+
+def test_modules_lying_among_the_reports_are_not_executed(folder: Path) -> None:
+    for name in ("random", "spacy", "lxml", "extractors", "pipeline"):
+        (folder / f"{name}.py").write_text("open('da-chay', 'w').close()", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "pipeline", "ingest", "dong-xoan.txt"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert not (folder / "da-chay").exists()
 
 
 def test_a_bad_file_in_english(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

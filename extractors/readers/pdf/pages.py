@@ -18,6 +18,7 @@ from extractors.readers.pdf.lines import build_lines
 from extractors.readers.pdf.tables import cell_lines, find_grids
 from extractors.readers.pdf.view import View
 from models.errors import InputError
+from models.messages import problem
 
 _END, _END_WITHIN = b"%%EOF", 2048
 _LOCKED = frozenset({pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY})
@@ -43,7 +44,7 @@ def read_pages(data: bytes) -> list[Content]:
     """
     contents = [_content(page) for page in open_pages(data)]
     if not any(one.layer is TextLayer.GOOD and (one.lines or one.tables) for one in contents):
-        raise _no_text_layer()
+        raise problem(InputError, "error.pdf.no_text_layer")
     return contents
 
 
@@ -54,7 +55,8 @@ def open_pages(data: bytes) -> Iterator[Page]:
         InputError: the file is damaged, cut off or protected.
     """
     if _END not in data[-_END_WITHIN:]:
-        raise _damaged()  # PDFium would mend it silently, and the last pages would be missing
+        # PDFium would mend it silently, and the last pages would be missing.
+        raise problem(InputError, "error.pdf.damaged")
     try:
         document = pypdfium2.PdfDocument(data)
         try:
@@ -63,7 +65,8 @@ def open_pages(data: bytes) -> Iterator[Page]:
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
-        raise (_protected() if error.err_code in _LOCKED else _damaged()) from error
+        reason = "protected" if error.err_code in _LOCKED else "damaged"
+        raise problem(InputError, f"error.pdf.{reason}") from error
 
 
 def _read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
@@ -151,31 +154,4 @@ def _content(page: Page) -> Content:
     tables.sort(key=lambda table: table[0].top)
     return Content(
         page=replace(page, glyphs=()), layer=layer, lines=tuple(lines), tables=tuple(tables)
-    )
-
-
-def _damaged() -> InputError:
-    return InputError(
-        "Tệp PDF bị hỏng hoặc bị cắt cụt.",
-        remedy="Xin xuất lại PDF từ văn bản gốc rồi gửi lại.",
-        message_en="The PDF file is damaged or cut off.",
-        remedy_en="Export it again from the original document and send it again.",
-    )
-
-
-def _protected() -> InputError:
-    return InputError(
-        "Tệp PDF có mật khẩu bảo vệ.",
-        remedy="Xin bỏ mật khẩu rồi gửi lại.",
-        message_en="The PDF file is protected by a password.",
-        remedy_en="Remove the password and send it again.",
-    )
-
-
-def _no_text_layer() -> InputError:
-    return InputError(
-        "Tệp PDF là bản quét, không có lớp chữ; bản quét chưa đọc được ở bản này.",
-        remedy="Xin gửi văn bản gốc (.docx) hoặc PDF xuất thẳng từ Word.",
-        message_en="The PDF file is a scan without a text layer; scans cannot be read yet.",
-        remedy_en="Send the original document (.docx) or a PDF exported from it.",
     )

@@ -1,0 +1,20 @@
+"""Importing this module makes the process ready to read: all is imported and the lexicon is built.
+
+The server from which workers are forked does it once, so that a worker, also one that replaces
+another, starts with what takes more than two seconds already behind it.
+"""
+
+from __future__ import annotations
+
+import pdfplumber
+import pypdfium2
+from lxml import etree
+
+from extractors.extract import extract
+from extractors.readers import read_source
+from models.lexicon import load
+
+__all__ = ["etree", "pdfplumber", "pypdfium2"]
+
+# Finders are made when they are first used; the sentence makes use of them.
+extract(read_source("a.txt", b"1 ha"), load(()), "warm")
