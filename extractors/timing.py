@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from models.document import Header
 
 _UNTIL = re.compile(
-    r"(?:đến|tới|hết)(?: hết)?(?: ngày)? "
+    r"(?:đến|hết)(?: hết)?(?: ngày)? "
     r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d\d)(?!\d)"
 )
 _IN_YEAR = re.compile(r"(?<!\w)năm ((?:19|20)\d\d)(?![\d/-])")
-_NAMES_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|tháng (?:đầu|cuối)|(?<!\w)quí [iv1-4]")
+_NAMES_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d tháng(?!\w)|(?<!\w)quí [iv1-4]")
 _STATES = frozenset({Role.ACTUAL, Role.TOTAL, Role.PLAN, Role.PRIOR, Role.TARGET, Role.PCT_SHARE})
 """What has a period of its own; a change or a percentage of something is of the report's."""
 _AHEAD = frozenset({Role.TARGET, Role.THRESHOLD})

@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -29,17 +28,12 @@ def soatso(*arguments: str, **options: object) -> subprocess.CompletedProcess[by
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_help_names_all_commands_in_under_half_a_second(lang: str) -> None:
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        done = soatso("--help", "--lang", lang)
-        took.append(time.perf_counter() - start)
+def test_help_names_all_commands(lang: str) -> None:
+    done = soatso("--help", "--lang", lang)
     assert done.returncode == 0
     text = done.stdout.decode("utf-8")
     assert all(f"  {name}" in text for name in COMMANDS)
     assert ("tuỳ chọn" if lang == "vi" else "options") in text
-    assert min(took) < 0.5
 
 
 def test_nothing_heavy_is_imported_for_help() -> None:
