@@ -59,9 +59,10 @@ notebooks: $(DEV) ## run every notebook on the samples; outputs are not stored
 	$(BIN)/soatso ingest data/samples --db $(DEMO)
 	$(BIN)/jupyter-execute notebooks/*.ipynb
 
-bench: $(DEV) ## characters per second, stage by stage; PDF pages per second beside other readers
+bench: $(DEV) ## characters per second, stage by stage; PDF pages per second beside other readers; scanned pages
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_pdf
+	$(BIN)/python -m tests.bench_ocr
 
 score: $(RUNTIME) ## measure against the hand-made annotations, where they are at hand
 	@if [ ! -d $(SHARED)/gold ]; then \

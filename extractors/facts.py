@@ -176,6 +176,7 @@ class FactMaker:
         source = document.source
         start = figure.token.idx
         span = block.text.raw(Span(start, start + len(figure.token.text)))
+        confidence = source.confidence_of(span)
         value = figure.reading.value
         if value is None:
             value = _mended(reading, figure)
@@ -206,10 +207,11 @@ class FactMaker:
             period_start=said.period.start,
             period_end=said.period.stop,
             approximation=approximation,
-            flags=_flags(document, reading, figure),
+            flags=_flags(document, reading, figure) | _seen(confidence),
+            confidence=confidence,
             section=report.surroundings.section_path(block),
             quote=_quote(reading, figure),
-            evidence=_evidence(said, value, approximation),
+            evidence=_evidence(said, value, approximation, confidence),
         )
 
 
@@ -259,6 +261,11 @@ def _ground(document: Document, reading: BlockReading, figure: Figure) -> Span:
     return reading.block.text.raw(Span(tokens.start_char, tokens.end_char))
 
 
+def _seen(confidence: float | None) -> frozenset[Flag]:
+    """The flag of a figure that was read from a picture."""
+    return frozenset() if confidence is None else frozenset({Flag.OCR})
+
+
 def _quote(reading: BlockReading, figure: Figure) -> str:
     """The sentence, or in a table the row's and column's headings."""
     if reading.cell is not None:
@@ -268,7 +275,10 @@ def _quote(reading: BlockReading, figure: Figure) -> str:
 
 
 def _evidence(
-    said: _Statement, value: Decimal | None, approximation: Approximation
+    said: _Statement,
+    value: Decimal | None,
+    approximation: Approximation,
+    confidence: float | None,
 ) -> tuple[Evidence, ...]:
     """Why the figure was read as it was."""
     figure, role, subject = said.figure, said.role, said.subject
@@ -303,4 +313,6 @@ def _evidence(
         )
     if approximation is not Approximation.EXACT:
         steps.append(Evidence(aspect="approximation", said=str(approximation), rule="cue"))
+    if confidence is not None:
+        steps.append(Evidence(aspect="ocr", said=f"{confidence:.0f}", rule="confidence"))
     return tuple(steps)

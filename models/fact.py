@@ -104,6 +104,8 @@ class Fact:
     period_end: date | None
     approximation: Approximation
     flags: frozenset[Flag]
+    confidence: float | None = None
+    """How surely its characters were recognised, from 0 to 100; None for text that is no scan."""
     section: str
     """Numbers and title of the section it stands in."""
     quote: str

@@ -37,6 +37,8 @@ class Cause(StrEnum):
     CUT_OFF = "cut_off"
     STALE_YEAR = "stale_year"
     STALE_COPY = "stale_copy"
+    OCR_LOOK_ALIKE = "ocr_look_alike"
+    """A digit of a scan read as one that looks like it, or a sign lost in reading."""
     UNKNOWN = "unknown"
 
 

@@ -59,6 +59,15 @@ class Glyphs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A word that was read from a picture, and how surely."""
+
+    span: Span
+    confidence: float
+    """From 0 to 100, as the program that read it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell:
     """One cell of a table as the format itself declares it."""
 
@@ -144,6 +153,8 @@ class Source:
     """The words in which `mended` differs from `text`, ordered by offset."""
     ocr_pages: tuple[int, ...] = ()
     """The pages, 1-based, whose text was read by OCR."""
+    recognised: tuple[Recognised, ...] = ()
+    """The words of those pages, by offset."""
     detail: str = ""
     """What could not be read, in Vietnamese; empty if all was."""
 
@@ -169,6 +180,18 @@ class Source:
         2
         """
         return bisect_right(self.page_starts, offset) or 1
+
+    def confidence_of(self, span: Span) -> float | None:
+        """How surely the least sure word of `span` was recognised; None if none was.
+
+        >>> words = (Recognised(span=Span(0, 3), confidence=91.0),)
+        >>> source = Source(text="215 con", media_type="image/png", recognised=words)
+        >>> source.confidence_of(Span(0, 3)), source.confidence_of(Span(4, 7))
+        (91.0, None)
+        """
+        first = bisect_right(self.recognised, span.start, key=lambda word: word.span.stop)
+        stop = bisect_left(self.recognised, span.stop, key=lambda word: word.span.start)
+        return min((word.confidence for word in self.recognised[first:stop]), default=None)
 
     def box_of(self, span: Span) -> Box | None:
         """The rectangle of `span`'s first line on its page, or None without geometry."""

@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.readers import foreign_format, read_converted, read_source, readers
+from extractors.readers import (
+    foreign_format,
+    pages_to_recognise,
+    read_converted,
+    read_source,
+    readers,
+)
 from models.errors import InputError
 from models.messages import problem
+from models.recognised import RecognisedPage
 from models.text import Source
 from pipeline.convert import convert
 
@@ -78,7 +85,7 @@ def read_file(path: Path, limits: Limits | None = None, *, ocr: str = "auto") ->
     except InputError as error:
         return _failed(path, b"", error)
     try:
-        source = _source(path.name, data)
+        source = _source(path.name, data, ocr)
     except InputError as error:
         return _failed(path, data, error)
     return ReadFile(
@@ -89,14 +96,39 @@ def read_file(path: Path, limits: Limits | None = None, *, ocr: str = "auto") ->
     )
 
 
-def _source(name: str, data: bytes) -> Source:
+def _source(name: str, data: bytes, ocr: str) -> Source:
     """The source of a file, converted first if no reader reads its format."""
     foreign = foreign_format(data)
     if foreign is None:
-        return read_source(name, data)
+        return _seen_source(name, data, ocr)
     converted = convert(data, foreign)
     source = read_converted(name, foreign, converted.name, converted.data)
     return replace(source, detail=f"{converted.remark} {source.detail}".strip())
+
+
+def _seen_source(name: str, data: bytes, ocr: str) -> Source:
+    """The source of a file whose pages may be pictures; what reads without a remark has none."""
+    if ocr != "force":
+        try:
+            source = read_source(name, data)
+        except InputError:
+            if ocr == "never":
+                raise
+        else:
+            if ocr == "never" or not source.detail:
+                return source
+    return read_source(name, data, _recognised(name, data, every=ocr == "force"))
+
+
+def _recognised(name: str, data: bytes, *, every: bool) -> Mapping[int, RecognisedPage]:
+    """The pages that have to be read from their picture, or all, as far as they can be."""
+    numbers = pages_to_recognise(name, data, every=every)
+    if not numbers:
+        return {}
+    from pipeline.ocr import ready_engine, recognise
+
+    engine = ready_engine()
+    return recognise(data, numbers, engine) if engine else {}
 
 
 def _failed(path: Path, identity: bytes, error: InputError) -> ReadFile:

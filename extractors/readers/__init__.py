@@ -9,12 +9,13 @@ only chooses between readers that both recognise it.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
-from typing import Protocol, cast
+from types import MappingProxyType
+from typing import Protocol, cast, runtime_checkable
 
 from extractors.readers._refusals import (
     FOREIGN_SUFFIXES,
@@ -26,6 +27,7 @@ from extractors.readers._refusals import (
     unknown_format,
 )
 from models.messages import messages
+from models.recognised import RecognisedPage
 from models.text import Source
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Reader",
     "foreign_format",
     "needs_libreoffice",
+    "pages_to_recognise",
     "read_converted",
     "read_source",
     "readers",
@@ -55,6 +58,17 @@ class Reader(Protocol):
         """The source; raises InputError if the file cannot be read."""
 
 
+@runtime_checkable
+class PictureReader(Reader, Protocol):
+    """What a module offers whose format may hold pictures of pages."""
+
+    def pages_to_recognise(self, data: bytes, *, every: bool = False) -> tuple[int, ...]:
+        """The 0-based pages that cannot be read unless they are recognised, or all."""
+
+    def read(self, data: bytes, recognised: Mapping[int, RecognisedPage] = ...) -> Source:
+        """The source, with recognised pages by number in place of their pictures."""
+
+
 @cache
 def readers() -> tuple[Reader, ...]:
     """All readers, in the order in which they are asked.
@@ -67,10 +81,28 @@ def readers() -> tuple[Reader, ...]:
     return tuple(sorted((cast("Reader", module) for module in modules), key=lambda one: one.RANK))
 
 
-def read_source(name: str, data: bytes) -> Source:
+def pages_to_recognise(name: str, data: bytes, *, every: bool = False) -> tuple[int, ...]:
+    """The 0-based pages of a file called `name` that are pictures, or all where they may be.
+
+    Raises:
+        InputError: the file is damaged or protected.
+
+    >>> pages_to_recognise("baocao.txt", "Đạt 99,6%.".encode())
+    ()
+    """
+    reader = _choose(PurePath(name).suffix.lower(), data, readers())
+    if not isinstance(reader, PictureReader):
+        return ()
+    return reader.pages_to_recognise(data, every=every)
+
+
+def read_source(
+    name: str, data: bytes, recognised: Mapping[int, RecognisedPage] = MappingProxyType({})
+) -> Source:
     """The text of a file called `name`, and what its format tells.
 
-    A misnamed file is read by its content, and `Source.detail` says so.
+    A misnamed file is read by its content, and `Source.detail` says so. `recognised` holds, by
+    0-based number, the pages that were read from their picture.
 
     Raises:
         InputError: the file is empty, damaged, protected, or of a format that is not read.
@@ -85,7 +117,10 @@ def read_source(name: str, data: bytes) -> Source:
     reader = _choose(suffix, data, readers())
     if reader is None:
         raise unknown_format(data)
-    source = reader.read(data)
+    if isinstance(reader, PictureReader):
+        source = reader.read(data, recognised)
+    else:
+        source = reader.read(data)
     if not source.text.strip():
         raise no_words()
     return source if suffix in reader.SUFFIXES else _remarked(source, suffix)

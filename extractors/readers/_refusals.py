@@ -9,7 +9,7 @@ from extractors.readers._package import ZIP, office_folder
 from models.errors import InputError
 from models.messages import problem
 
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_PICTURES = (b"GIF8",)
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _ENCRYPTED = 0x01
 """Of the twelfth byte of a Word stream: the text behind it is encrypted."""

@@ -18,6 +18,7 @@ from pipeline.checks._habit import learn
 from pipeline.checks._judgement import Check, Judgement, figures_of
 from pipeline.checks._notation import bounds, write_fact
 from pipeline.checks._registry import modules
+from pipeline.checks._scanned import allow_for_scan
 from pipeline.checks._told_once import Judged, complaints, once
 
 __all__ = ["Check", "checks", "judge"]
@@ -65,6 +66,8 @@ def _judgement(claim: Claim) -> Judgement | None:
 
 def _judged(claim: Claim) -> Judged | None:
     judgement = _judgement(claim)
+    if judgement:
+        judgement = allow_for_scan(judgement, _judgement)
     check_id = modules()[claim.kind].CHECK.id
     return Judged(check_id=check_id, judgement=judgement) if judgement else None
 

@@ -10,6 +10,19 @@ from models.fact import Fact
 from pipeline.checks._interval import counted
 
 DIGITS = "0123456789"
+LOOK_ALIKES = {
+    "0": "689",
+    "1": "47",
+    "2": "7",
+    "3": "589",
+    "4": "19",
+    "5": "368",
+    "6": "058",
+    "7": "124",
+    "8": "0356",
+    "9": "034",
+}
+"""By digit those that Tesseract takes it for on a poor scan."""
 
 
 def scaled(fact: Fact, factors: Sequence[Decimal]) -> Iterator[Fact]:
@@ -48,6 +61,25 @@ def one_other_digit(fact: Fact) -> Iterator[Fact]:
         for new in DIGITS:
             if new != old:
                 yield _respelled(fact, digits[:i] + new + digits[i + 1 :])
+
+
+def look_alikes(fact: Fact) -> Iterator[Fact]:
+    """The figure as it may stand on the paper, if one of its signs was misread on the scan.
+
+    One digit is one that looks like it, or a comma was lost or taken for a point.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> [str(reading.value) for reading in look_alikes(example_fact("27", unit="%"))]
+    ['77', '21', '22', '24', '2.7', '0.27']
+    """
+    digits = _digits(fact)
+    for i, old in enumerate(digits):
+        for new in LOOK_ALIKES[old]:
+            yield _respelled(fact, digits[:i] + new + digits[i + 1 :])
+    if fact.decimals:
+        yield from scaled(fact, (Decimal(10) ** fact.decimals,))
+    elif len(digits) > 1 and "." not in fact.text:
+        yield from scaled(fact, (Decimal("0.1"), Decimal("0.01")))
 
 
 def one_digit_more_or_less(fact: Fact) -> Iterator[Fact]:

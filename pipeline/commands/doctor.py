@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import shutil
-import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +14,14 @@ from models.errors import StoreError
 from models.messages import Messages
 from pipeline.commands.terminal import Terminal
 from pipeline.convert import find_soffice
+from pipeline.ocr.engine import LANGUAGE, EngineFailure, find_command, find_engine, version_of
 from pipeline.settings import Settings
 
-_PACKAGES = ("duckdb", "lxml", "pandas", "pdfplumber", "pypdfium2", "regex", "rich", "spacy")
+_PACKAGES = (
+    *("duckdb", "lxml", "numpy", "pandas", "pdfplumber", "pillow", "pypdfium2", "regex", "rich"),
+    "spacy",
+)
 _OWN_NAMES = ("models", "extractors", "pipeline")
-_SECONDS = 10
-"""How long an external program may take to tell its version."""
 
 
 class Tool(NamedTuple):
@@ -84,14 +85,12 @@ def _package_lines(say: Messages) -> Iterator[str]:
 
 
 def _tool_lines(say: Messages) -> Iterator[str]:
-    found_tesseract = ""
     for tool in _TOOLS:
         path = next(filter(None, map(shutil.which, tool.commands)), None)
         if tool.key == "tesseract":
-            found_tesseract = path or ""
+            path = _tesseract()
         yield f"{say(f'doctor.{tool.key}')}: {path or _absent(tool, say)}"
-    has_vietnamese = found_tesseract and "vie" in _answer(found_tesseract, "--list-langs").split()
-    state = "vie" if has_vietnamese else _absent(_VIETNAMESE, say)
+    state = LANGUAGE if find_engine() else _absent(_VIETNAMESE, say)
     yield f"{say('doctor.vie')}: {state}"
     soffice = find_soffice()
     found = soffice is not None and (soffice.is_file() or shutil.which(soffice))
@@ -101,23 +100,22 @@ def _tool_lines(say: Messages) -> Iterator[str]:
 def _absent(tool: Tool, say: Messages) -> str:
     """That the tool is not there, and how this system gets it."""
     name = say(f"doctor.{tool.key}").partition(" (")[0]
+    windows = "doctor.hint_windows_vie" if tool is _VIETNAMESE else "doctor.hint_windows"
     hints = {
-        "win32": say("doctor.hint_windows", name=name),
+        "win32": say(windows, name=name),
         "darwin": say("doctor.hint_mac", package=tool.brew),
     }
     hint = hints.get(sys.platform, say("doctor.hint_apt", package=tool.apt))
     return f"{say('doctor.optional')} – {hint}"
 
 
-def _answer(command: str, argument: str) -> str:
-    """What an external program prints; empty if it does not run."""
+def _tesseract() -> str:
+    """Path and version of Tesseract; empty if there is none that runs."""
+    path = find_command()
     try:
-        done = subprocess.run(
-            [command, argument], capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return f"{path} ({version_of(path)})" if path else ""
+    except EngineFailure:
         return ""
-    return done.stdout
 
 
 def _database_state(settings: Settings, say: Messages) -> str:

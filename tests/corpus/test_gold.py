@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.ocr.engine import find_engine
 from tests.corpus.scoring import GOLD, names, score_format
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
@@ -51,3 +52,11 @@ def tcvn3_scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
 @pytest.mark.parametrize("figure", FLOORS["tcvn3"])
 def test_a_report_in_tcvn3_scores_at_least(figure: str, tcvn3_scores: dict[str, float]) -> None:
     assert tcvn3_scores[figure] >= FLOORS["tcvn3"][figure]
+
+
+@pytest.mark.skipif(find_engine() is None, reason="Tesseract with Vietnamese is not installed")
+def test_scans_say_nearly_the_same(text_scores: dict[str, float], tmp_path: Path) -> None:
+    scores = score_format("scan", tmp_path)
+    assert scores["aligned"] >= FLOORS["scan"]["aligned"]
+    assert scores["value"] >= FLOORS["scan"]["value_share"] * text_scores["value"]
+    assert scores["false"] <= FLOORS["scan"]["false"]

@@ -8,6 +8,10 @@ other text that does not lie level (watermarks) is kept apart as furniture.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from models.recognised import RecognisedPage
 from models.text import Source
 
 SUFFIXES = frozenset({".pdf"})
@@ -27,8 +31,10 @@ def recognises(data: bytes) -> bool:
     return _MAGIC in data[:_MAGIC_WITHIN]
 
 
-def pages_to_recognise(data: bytes) -> tuple[int, ...]:
+def pages_to_recognise(data: bytes, *, every: bool = False) -> tuple[int, ...]:
     """The 0-based pages that must be recognised from their picture: scans, garbled text layers.
+
+    With `every` all pages, usable or not.
 
     Raises:
         InputError: the file is damaged, cut off or protected.
@@ -37,23 +43,26 @@ def pages_to_recognise(data: bytes) -> tuple[int, ...]:
     from extractors.readers.pdf.pages import open_pages, text_layer
 
     pages = open_pages(data)
-    return tuple(page.number for page in pages if text_layer(page) is not TextLayer.GOOD)
+    return tuple(page.number for page in pages if every or text_layer(page) is not TextLayer.GOOD)
 
 
-def read(data: bytes) -> Source:
+def read(data: bytes, recognised: Mapping[int, RecognisedPage] = MappingProxyType({})) -> Source:
     """The text in reading order, the notes of a page behind its body, with geometry.
 
-    `Source.detail` names pages that are scans. A note's anchor is the offset of its mark,
-    brackets left out.
+    `recognised` holds, by 0-based number, the pages read from their picture: they replace what
+    the file draws there. `Source.detail` names pages that are scans and were not. A note's
+    anchor is the offset of its mark, brackets left out.
 
     Raises:
-        InputError: the file is damaged, cut off, protected, or has no text layer at all.
+        InputError: the file is damaged, cut off, protected, or has no text at all.
     """
     from extractors.readers._writer import SourceWriter
     from extractors.readers.pdf.assemble import PageWriter
     from extractors.readers.pdf.pages import read_pages, scan_remark
+    from extractors.readers.pdf.recognised import recognised_pages, with_confidence
 
-    contents = read_pages(data)
+    contents = read_pages(data, recognised_pages(recognised.values()))
     writer = SourceWriter(keep_empty_pages=True)
     PageWriter(contents, writer).write()
-    return writer.source(MEDIA_TYPE, detail=scan_remark(contents))
+    source = writer.source(MEDIA_TYPE, detail=scan_remark(contents))
+    return with_confidence(source, recognised) if recognised else source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,7 +19,7 @@ from extractors.readers.pdf.lines import build_lines
 from extractors.readers.pdf.tables import cell_lines, find_grids
 from extractors.readers.pdf.view import View
 from models.errors import InputError
-from models.messages import problem
+from models.messages import messages, problem
 
 _END, _END_WITHIN = b"%%EOF", 2048
 _LOCKED = frozenset({pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY})
@@ -36,14 +37,16 @@ _WORDS = 0.3
 """Share of letters and digits under which a text layer is garbage: legacy fonts keep more."""
 
 
-def read_pages(data: bytes) -> list[Content]:
-    """The tables and lines of every page.
+def read_pages(data: bytes, recognised: Mapping[int, Page] = MappingProxyType({})) -> list[Content]:
+    """The tables and lines of every page; `recognised` pages take the place of their scans.
 
     Raises:
-        InputError: the file is damaged, cut off, protected, or has no text layer at all.
+        InputError: the file is damaged, cut off, protected, or has no text at all.
     """
-    contents = [_content(page) for page in open_pages(data)]
-    if not any(one.layer is TextLayer.GOOD and (one.lines or one.tables) for one in contents):
+    contents = [lay_out(recognised.get(page.number, page)) for page in open_pages(data)]
+    if not recognised and not any(
+        one.layer is TextLayer.GOOD and (one.lines or one.tables) for one in contents
+    ):
         raise problem(InputError, "error.pdf.no_text_layer")
     return contents
 
@@ -131,16 +134,16 @@ def scan_remark(contents: Sequence[Content]) -> str:
         [str(one.page.number + 1) for one in contents if one.layer is layer]
         for layer in (TextLayer.MISSING, TextLayer.GARBLED)
     )
-    remarks = []
-    if scans:
-        remarks.append(f"Trang {', '.join(scans)} là bản quét, chưa đọc được ở bản này.")
-    if garbled:
-        pages = ", ".join(garbled)
-        remarks.append(f"Lớp chữ của trang {pages} bị hỏng, chưa đọc được ở bản này.")
-    return " ".join(remarks)
+    say = messages("vi")
+    remarks = [
+        say(key, pages=", ".join(numbers))
+        for key, numbers in (("read.scans", scans), ("read.garbled", garbled))
+        if numbers
+    ]
+    return " ".join([*remarks, say("read.get_ocr")]) if remarks else ""
 
 
-def _content(page: Page) -> Content:
+def lay_out(page: Page) -> Content:
     """The tables of a page, and its lines outside them."""
     tables = []
     layer = text_layer(page)
