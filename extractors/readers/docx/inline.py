@@ -25,7 +25,7 @@ _GONE = frozenset(
 )  # fmt: skip
 """Field codes, properties and remarks: not part of what Word shows."""
 _SPELLED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_SOFT_HYPHEN = f"{W}softHyphen"
 """Invisible, but in fonts for TCVN3 the letter ư."""
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _OWN_MARKS = frozenset({f"{W}footnoteRef", f"{W}endnoteRef"})
@@ -102,10 +102,8 @@ class InlineReader:
                 line.text += raise_mark(text) if raised else text
             elif tag == f"{W}r":
                 self._run(element, line, raised=raised)
-            elif tag in _SPELLED:
-                line.text += _SPELLED[tag]
-            elif tag == f"{W}softHyphen":
-                line.text += _SOFT_HYPHEN if self._is_legacy else ""
+            elif tag in _SPELLED or (tag == _SOFT_HYPHEN and self._is_legacy):
+                line.text += _SPELLED.get(tag, "\N{SOFT HYPHEN}")
             elif tag == f"{W}sym":
                 code, font = element.get(f"{W}char", ""), element.get(f"{W}font", "")
                 line.text += show_code(code, font)
