@@ -88,7 +88,7 @@ class _Engine:
         setting = _Setting(
             document=document,
             planning=_planning_sections(document, self._planning),
-            notation=find_notation(source.text),
+            notation=find_notation(source.reading),
         )
         numerals: list[Numeral] = []
         readings: dict[int, BlockReading] = {}

@@ -25,7 +25,8 @@ _GONE = frozenset(
 )  # fmt: skip
 """Field codes, properties and remarks: not part of what Word shows."""
 _SPELLED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_SPELLED[f"{W}softHyphen"] = "\u00ad"  # invisible, but in a font for TCVN3 the letter ư
+_SOFT_HYPHEN = f"{W}softHyphen"
+"""Invisible, but in fonts for TCVN3 the letter ư."""
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _OWN_MARKS = frozenset({f"{W}footnoteRef", f"{W}endnoteRef"})
 _TEXT = frozenset({f"{W}t", f"{M}t"})
@@ -80,6 +81,9 @@ class InlineReader:
         self._hidden = False
         """Whether the paragraph at hand is hidden by its style."""
         self._font = ""
+        """The font of the paragraph at hand."""
+        self._is_legacy = False
+        """Whether the font of the run at hand was made for an encoding before Unicode."""
 
     def read(self, paragraph: Element) -> Line:
         """The paragraph's text; tabs are spaces, line breaks are kept."""
@@ -98,8 +102,8 @@ class InlineReader:
                 line.text += raise_mark(text) if raised else text
             elif tag == f"{W}r":
                 self._run(element, line, raised=raised)
-            elif tag in _SPELLED:
-                line.text += _SPELLED[tag]
+            elif tag in _SPELLED or (tag == _SOFT_HYPHEN and self._is_legacy):
+                line.text += _SPELLED.get(tag, "\N{SOFT HYPHEN}")
             elif tag == f"{W}sym":
                 code, font = element.get(f"{W}char", ""), element.get(f"{W}font", "")
                 line.text += show_code(code, font)
@@ -129,8 +133,9 @@ class InlineReader:
         if any(element.tag in _REFERENCES for element in run):
             return
         start = len(line.text)
-        self._collect(run, line, raised=raised or self._styles.is_raised(properties))
         font = self._styles.run_font(properties) or self._font
+        self._is_legacy = legacy_font(font) is not None
+        self._collect(run, line, raised=raised or self._styles.is_raised(properties))
         if legacy_font(font) is not None:
             line.fonts.append((start, len(line.text), font))
 

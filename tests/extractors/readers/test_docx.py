@@ -307,5 +307,8 @@ def test_legacy_fonts_are_told_in_cells_notes_and_behind_labels() -> None:
     assert [text.strip() for text, _ in runs_of(*body, **parts)] == ["muc", "« mét", "ba", "chó"]
 
 
-def test_a_soft_hyphen_is_kept() -> None:
-    assert text_of(paragraph("<w:r><w:t>n</w:t><w:softHyphen/><w:t>íc</w:t></w:r>")) == "n\u00adíc"
+def test_a_soft_hyphen_is_a_letter_in_legacy_fonts_only() -> None:
+    inner = "<w:t>n</w:t><w:softHyphen/><w:t>íc</w:t></w:r>"
+    legacy = f"<w:r><w:rPr>{fonts('.VnTime')}</w:rPr>{inner}"
+    assert text_of(paragraph(legacy)) == "n\u00adíc"
+    assert text_of(paragraph(legacy, f"<w:r>{inner}")) == "n\u00adícníc"
