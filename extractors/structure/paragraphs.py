@@ -83,7 +83,7 @@ def find_paragraphs(source: Source, lines: Sequence[Line]) -> Flow:
 
 def _cut_up(source: Source, paragraph: Paragraph) -> Iterator[Paragraph]:
     """The paragraph, or the parts of one that is absurdly long."""
-    for number, pieces in enumerate(cut_up(source.text, paragraph.pieces)):
+    for number, pieces in enumerate(cut_up(source.reading, paragraph.pieces)):
         begins = paragraph.begins and not number
         yield replace(paragraph, pieces=pieces, begins=begins)
 
