@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.generator.phrases import Line
@@ -16,14 +17,24 @@ _SUM = re.compile(r"=\w(\+\w)+")
 _DIFFERENCE = re.compile(r"=\w-\w")
 _PRODUCT = re.compile(r"=(\w)\*(\w)(?:/(\d+))?")
 _OTHER_BASES = ("p", "q")
+YEAR_TWICE = ("ref", "date")
+"""The roles of a year in a document's number and in its date."""
 
 
 def claims_of(lines: Sequence[Line], shown: Shown, phrase: str) -> list[Claim]:
     """A claim for each computed figure all of whose operands are shown too."""
     found = []
     for line in lines:
-        if "quiet" not in line.flags:
-            found += [claim for figure in shown.get(line.name, ()) if (claim := _claim(line, figure, shown, phrase))]
+        figures = shown.get(line.name, ())
+        if line.roles == YEAR_TWICE and len(figures) == 2:
+            of_number, of_date = figures
+            found.append(
+                Claim(form=Form.SAME, stated=of_date, operands=(of_number,), phrase=phrase)
+            )
+        elif "quiet" not in line.flags:
+            first = figures[:1] if _SUM.fullmatch(line.how) else figures
+            made = (_claim(line, figure, shown, phrase) for figure in first)
+            found += [claim for claim in made if claim]
     return found
 
 
@@ -61,33 +72,21 @@ def _read(how: str) -> tuple[Form, tuple[str, ...], Decimal] | None:
     return None
 
 
-def total_claims(
-    whole: Shown, parts: Sequence[Shown], phrase: str, *, closed: bool
-) -> list[Claim]:
-    """That results, plans of parts give the whole's; and the rate of a whole with rates of parts."""
+def total_claims(whole: Shown, parts: Sequence[Shown], phrase: str, *, closed: bool) -> list[Claim]:
+    """That the results and the plans of the parts give those of the whole."""
     found = []
     for name in ("a", "p"):
         operands = [shown[name][0] for shown in parts if shown.get(name)]
         if len(operands) == len(parts):
-            found += [
-                Claim(form=Form.SUM, stated=f, operands=tuple(operands), closed=closed, phrase=phrase)
-                for f in whole.get(name, ())
-            ]
+            one = Claim(form=Form.SUM, stated=operands[0], operands=tuple(operands), phrase=phrase)
+            found += [replace(one, stated=f, closed=closed) for f in whole.get(name, ())]
     return found
 
 
 def with_rates(claims: Sequence[Claim], whole: Figure, rates: Sequence[Figure]) -> list[Claim]:
     """The claims, the one about the whole's rate knowing the rates of its parts."""
     return [
-        Claim(
-            form=claim.form,
-            stated=claim.stated,
-            operands=claim.operands,
-            closed=claim.closed,
-            phrase=claim.phrase,
-            rates=tuple(rates),
-            others=claim.others,
-        )
+        replace(claim, rates=tuple(rates))
         if claim.stated is whole and claim.form is Form.PERCENT
         else claim
         for claim in claims

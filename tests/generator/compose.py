@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from tests.generator.grammar import SERIES, Office, Passage, Subject, Writer, write_own, write_series
+from tests.generator.grammar import (
+    SERIES,
+    Office,
+    Passage,
+    Subject,
+    Writer,
+    write_own,
+    write_series,
+)
 from tests.generator.noise import Noise, disturb, draw_noise
 from tests.generator.numbers import draw_notation
 from tests.generator.phrases import Line, Phrase, Phrasebook, Table, Topic, read_lines
@@ -74,7 +82,7 @@ class Draft:
         self.blocks.append(Block(kind=kind, pieces=tuple(disturb(pieces, self.noise, self.rng))))
 
 
-def compose(book: Phrasebook, unit: Unit, period: Period, seed: str, size: Size = Size()) -> Report:  # noqa: B008
+def compose(book: Phrasebook, unit: Unit, period: Period, seed: str, size: Size = Size()) -> Report:
     """The report of a unit for a period; equal arguments give equal reports."""
     rng = Random(f"{seed} report")
     draft = Draft(
@@ -91,6 +99,7 @@ def compose(book: Phrasebook, unit: Unit, period: Period, seed: str, size: Size 
         name=seed,
         blocks=(*draft.blocks, *draft.notes),
         claims=tuple(draft.claims),
+        notation=draft.office.notation,
         wrapped=rng.random() < 0.15,
         phrases=tuple(draft.used),
     )
@@ -103,7 +112,11 @@ def _office(book: Phrasebook, unit: Unit, period: Period, rng: Random) -> Office
         rng=rng,
         notation=draw_notation(rng),
         words=book.words[rng.choice(sorted(book.words))],
-        given={**{k: Decimal(v) for k, v in counts.items()}, "V": Decimal(len(villages)), "AREA": unit.area},
+        given={
+            **{k: Decimal(v) for k, v in counts.items()},
+            "V": Decimal(len(villages)),
+            "AREA": unit.area,
+        },
         names={
             "X": unit.name,
             "Unit": unit.name,
@@ -119,7 +132,9 @@ def _office(book: Phrasebook, unit: Unit, period: Period, rng: Random) -> Office
 
 def _frame(draft: Draft, kind: BlockKind, text: str) -> None:
     """A block of the frame, in which the typist takes care."""
-    values = Values(_frame_lines(draft.period), draft.office.given, draft.rng, draft.office.notation)
+    values = Values(
+        _frame_lines(draft.period), draft.office.given, draft.rng, draft.office.notation
+    )
     pieces = Writer(draft.office, "frame").fill(text, values)
     draft.blocks.append(Block(kind=kind, pieces=tuple(pieces)))
 
@@ -136,7 +151,11 @@ def _frame_lines(period: Period) -> tuple[Line, ...]:
 def _opening(draft: Draft) -> None:
     frame, rng = draft.book.frame, draft.rng
     head = frame["letterhead"]
-    _frame(draft, BlockKind.LETTERHEAD, rng.choice(head["district" if draft.unit.communes else "commune"]))
+    _frame(
+        draft,
+        BlockKind.LETTERHEAD,
+        rng.choice(head["district" if draft.unit.communes else "commune"]),
+    )
     _frame(draft, BlockKind.LETTERHEAD, head["motto"])
     _frame(draft, BlockKind.LETTERHEAD, head["symbol"])
     _frame(draft, BlockKind.LETTERHEAD, head["place"])
@@ -179,7 +198,9 @@ def _phrases(draft: Draft, domain: str, count: int, *, planning: bool = False) -
     for _ in range(draft.rng.randint(max(1, count - 2), count) if own or series else 0):
         if passage := _next(draft, own, series):
             passages.append(passage)
-    is_prose = not bullet and not any("\n" in str(piece) for one in passages for piece in one.pieces)
+    is_prose = not bullet and not any(
+        "\n" in str(piece) for one in passages for piece in one.pieces
+    )
     if is_prose and passages:
         pieces = [piece for one in passages for piece in (*one.pieces, " ")][:-1]
         draft.add(BlockKind.PARAGRAPH, pieces)
@@ -206,7 +227,11 @@ def _next(draft: Draft, own: Sequence[Phrase], topics: Sequence[Topic]) -> Passa
     """One more phrasing, of what was not spoken of yet; None if none was found."""
     free = [topic for topic in topics if topic.alone and topic.about not in draft.abouts]
     for _ in range(TRIES):
-        mine = [p for p in own if not draft.abouts.intersection(p.about) and p.level in ("", draft.unit.level)]
+        mine = [
+            p
+            for p in own
+            if not draft.abouts.intersection(p.about) and p.level in ("", draft.unit.level)
+        ]
         if not mine and not free:
             return None
         try:
@@ -231,18 +256,27 @@ def _write_series(draft: Draft, topic: Topic, free: Sequence[Topic]) -> Passage:
     Raises:
         UnfitError: none suits.
     """
-    phrases = [p for p in draft.book.phrases if not p.domain and topic.group in (p.groups or (topic.group,))]
+    phrases = [
+        p
+        for p in draft.book.phrases
+        if not p.domain and topic.group in (p.groups or (topic.group,))
+    ]
     members = _members(draft.book, topic)
     fitting = [p for p in phrases if not p.members or members]
     phrase = draft.rng.choice(fitting)
     topics = [topic]
     if phrase.count[1]:
-        rest = [one for one in free if one.group == topic.group and one is not topic and not one.members]
+        rest = [
+            one for one in free if one.group == topic.group and one is not topic and not one.members
+        ]
         wanted = draft.rng.randint(*phrase.count) - 1
         if topic.members or len(rest) < wanted:
             raise UnfitError(phrase.id)
         topics += draft.rng.sample(rest, wanted)
-    if len({one.about for one in topics}) < len(topics) or {m.about for m in members} & draft.abouts:
+    if (
+        len({one.about for one in topics}) < len(topics)
+        or {m.about for m in members} & draft.abouts
+    ):
         raise UnfitError(phrase.id)
     power = draft.rng.choice(MONEY)
     spoken = [subject_of(draft, one, phrase.facts, power) for one in topics]
@@ -272,7 +306,9 @@ def subject_of(
     scale = Decimal(10) ** exponent
     figures = {"a": found.actual, "p": found.plan, "q": found.prior}
     given = {name: _plain(value * scale) for name, value in figures.items()}
-    values = Values((*SERIES, *lines), {**draft.office.given, **given}, draft.rng, draft.office.notation)
+    values = Values(
+        (*SERIES, *lines), {**draft.office.given, **given}, draft.rng, draft.office.notation
+    )
     return Subject(topic=topic, values=values, unit=unit)
 
 
@@ -307,7 +343,9 @@ def _filled(draft: Draft, table: Table) -> list[Block | Claim]:
         region = draft.unit.region
         known = [t for t in draft.book.topics if t.group in table.groups and t.names_in(region)]
         known = [t for t in known if t.alone and not t.members]
-        topics = {topic.about: topic for topic in rng.sample(known, min(len(known), rng.randint(4, 8)))}
+        topics = {
+            topic.about: topic for topic in rng.sample(known, min(len(known), rng.randint(4, 8)))
+        }
         subjects = [subject_of(draft, topic, (), MONEY[0]) for topic in topics.values()]
         return write_topics(table, draft.office, subjects)
     if table.rows == "classes":

@@ -71,6 +71,8 @@ class Subject:
     values: Values
     unit: str
     shown: dict[str, list[Figure]] = field(default_factory=dict)
+    name: str = ""
+    """What it was last called."""
 
 
 class Writer:
@@ -163,6 +165,7 @@ class Writer:
             return self.office.rng.choice(self.office.words["earlier"])
         else:
             return None
+        subject.name = name
         return name[0].upper() + name[1:] if slot.isupper() else name
 
     def _figure(
@@ -187,7 +190,9 @@ class Writer:
         self, line: Line, role: str, value: Decimal, subject: Subject | None, label: str
     ) -> Figure:
         is_percent = role in PERCENTS or line.unit == "%" or line.how[0] in "%^"
-        is_percent = is_percent or line.indicator.endswith("_rate") or line.indicator == "poverty.rate"
+        is_percent = (
+            is_percent or line.indicator.endswith("_rate") or line.indicator == "poverty.rate"
+        )
         own_unit = subject.unit if subject else ""
         unit = "%" if is_percent else line.unit or own_unit
         return Figure(
@@ -234,7 +239,7 @@ def _approximate(figure: Figure, sense: str) -> Figure:
 def _label(subject: Subject | None, before: Sequence[Piece]) -> str:
     """The subject in the source's words: the topic's name, else the words before the figure."""
     if subject is not None:
-        return subject.topic.code
+        return subject.name
     words = [piece for piece in before if isinstance(piece, str) and piece.strip(" ,;:()/%")]
     tail = re.split(r"[,;:.(]", words[-1].strip(" ,;:()"))[-1] if words else ""
     return _BLANKS.sub(" ", tail).strip()
@@ -285,7 +290,14 @@ def write_series(
         rates = [part.shown["z"][0] for part in parts if part.shown.get("z")]
         if len(rates) == len(parts) and whole.shown.get("z"):
             passage.claims = with_rates(passage.claims, whole.shown["z"][0], rates)
+    passage.pieces = _capital(passage.pieces)
     return passage
+
+
+def _capital(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with a capital at their beginning."""
+    first, *rest = pieces
+    return [first[0].upper() + first[1:], *rest] if isinstance(first, str) else pieces
 
 
 def _note_mark(office: Office) -> str:

@@ -46,7 +46,9 @@ def disturb(pieces: Sequence[Piece], noise: Noise, rng: Random) -> list[Piece]:
         return list(pieces)
     after = [None, *pieces]
     return [
-        piece if isinstance(piece, Figure) else _words(piece, isinstance(before, Figure), noise, rng)
+        piece
+        if isinstance(piece, Figure)
+        else _words(piece, isinstance(before, Figure), noise, rng)
         for before, piece in zip(after, pieces, strict=False)
     ]
 
@@ -56,7 +58,9 @@ def _words(text: str, is_after_figure: bool, noise: Noise, rng: Random) -> str:
         text = _behind_figure(text, noise, rng)
     out = []
     for index, char in enumerate(text):
-        inner = 0 < index < len(text) - 1 and text[index - 1].isalpha() and text[index + 1].isalpha()
+        inner = (
+            0 < index < len(text) - 1 and text[index - 1].isalpha() and text[index + 1].isalpha()
+        )
         if char == " " and inner and rng.random() < noise.double:
             char = "  "
         if char == " " and text[index - 1 : index] == "," and rng.random() < noise.glued:

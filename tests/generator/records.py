@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from tests.generator.numbers import Notation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Figure:
@@ -31,10 +33,20 @@ class Figure:
     """Its name in the phrasing."""
 
     @property
+    def amount(self) -> Decimal:
+        """The value of a quantity or percentage.
+
+        Raises:
+            ValueError: it is another kind of numeral.
+        """
+        if self.value is None:
+            raise ValueError(self.text)
+        return self.value
+
+    @property
     def places(self) -> int:
         """Digits behind the decimal sign, as written."""
-        exponent = (self.value if self.value is not None else Decimal(0)).as_tuple().exponent
-        return max(0, -int(exponent))
+        return max(0, -int(self.amount.as_tuple().exponent))
 
 
 Piece = str | Figure
@@ -52,6 +64,8 @@ class Form(StrEnum):
     """operand 0 - operand 1."""
     PRODUCT = "product"
     """The product of the operands times `scale`."""
+    SAME = "same"
+    """The year of a document's date is that of its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -108,6 +122,7 @@ class Report:
     name: str
     blocks: tuple[Block, ...]
     claims: tuple[Claim, ...]
+    notation: Notation
     wrapped: bool = False
     """Whether lines are broken as in text copied from a page."""
     phrases: tuple[str, ...] = ()
@@ -174,7 +189,9 @@ def write_text(report: Report, changed: Mapping[Figure, Figure] | None = None) -
             parts.append(text)
             length += len(text)
     text = "".join(parts) + "\n"
-    return Written(text=wrap(text) if report.wrapped else text, places=tuple(places), offsets=offsets)
+    return Written(
+        text=wrap(text) if report.wrapped else text, places=tuple(places), offsets=offsets
+    )
 
 
 def wrap(text: str) -> str:

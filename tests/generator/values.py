@@ -141,7 +141,7 @@ class Values:
         other = self._amount(name)
         drawn = other.value * self.rng.randint(low, high) / 1000
         value = trimmed((drawn / other.step).quantize(Decimal(1)) * other.step)
-        if not 0 < value or value == other.value:
+        if not value > 0 or value == other.value:
             raise UnfitError(name)
         return Amount(value, other.step)
 
