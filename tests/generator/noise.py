@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -9,6 +10,7 @@ from random import Random
 from tests.generator.records import Figure, Piece
 
 NBSP = "\N{NO-BREAK SPACE}"
+_BLANK = re.compile(r"([^\W\d_]|,) (?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,29 +46,22 @@ def disturb(pieces: Sequence[Piece], noise: Noise, rng: Random) -> list[Piece]:
     """The pieces with the words between figures as this typist writes them."""
     if noise == Noise():
         return list(pieces)
-    after = [None, *pieces]
-    return [
-        piece
-        if isinstance(piece, Figure)
-        else _words(piece, isinstance(before, Figure), noise, rng)
-        for before, piece in zip(after, pieces, strict=False)
-    ]
+    found: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Figure):
+            found.append(piece)
+        else:
+            is_after_figure = bool(found) and isinstance(found[-1], Figure)
+            words = _behind_figure(piece, noise, rng) if is_after_figure else piece
+            found.append(_BLANK.sub(lambda match: _blank(match[1], noise, rng), words))
+    return found
 
 
-def _words(text: str, is_after_figure: bool, noise: Noise, rng: Random) -> str:
-    if is_after_figure:
-        text = _behind_figure(text, noise, rng)
-    out = []
-    for index, char in enumerate(text):
-        inner = (
-            0 < index < len(text) - 1 and text[index - 1].isalpha() and text[index + 1].isalpha()
-        )
-        if char == " " and inner and rng.random() < noise.double:
-            char = "  "
-        if char == " " and text[index - 1 : index] == "," and rng.random() < noise.glued:
-            char = ""
-        out.append(char)
-    return "".join(out)
+def _blank(before: str, noise: Noise, rng: Random) -> str:
+    """The letter or comma before a blank with what becomes of the blank."""
+    if before == ",":
+        return before if rng.random() < noise.glued else before + " "
+    return before + ("  " if rng.random() < noise.double else " ")
 
 
 def _behind_figure(text: str, noise: Noise, rng: Random) -> str:

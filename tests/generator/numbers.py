@@ -42,7 +42,8 @@ def draw_notation(rng: Random) -> Notation:
 def write(value: Decimal, notation: Notation, *, padded: bool = False) -> str:
     """The size of the number in this notation.
 
-    >>> write(Decimal("2302.47"), Notation(group=".", point=",", padded=False, cut=False, keeps_zeros=False))
+    >>> office = Notation(group=".", point=",", padded=False, cut=False, keeps_zeros=False)
+    >>> write(Decimal("2302.47"), office)
     '2.302,47'
     """
     whole, _, decimals = f"{abs(value):f}".partition(".")

@@ -1,4 +1,4 @@
-"""The phrasings as data: `phrases/open` may be studied, `phrases/held` is held back for measuring."""
+"""The phrasings as data: `phrases/open` may be studied, `phrases/held` is for measuring only."""
 
 from __future__ import annotations
 

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from models.fact import Role
 from tests.generator.numbers import Notation, about, stated, trimmed
 from tests.generator.phrases import Line
 
 HUNDRED = Decimal(100)
-FIGURE_ROLES = frozenset(
-    ("actual", "plan", "total", "prior", "pct_plan", "pct_prior", "pct_change", "abs_change")
-    + ("pct_share", "threshold", "target", "price")
-)
+FIGURE_ROLES = frozenset(map(str, Role))
 SENSES = {">": "over", "<": "under", "?": "about"}
 LEAST_CHANGE = Decimal("0.2")
 """Smaller changes in percent are told in other words than tăng or giảm."""
