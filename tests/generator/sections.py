@@ -32,6 +32,8 @@ DOMAIN_OF_GROUP = {
 MONEY = (("triệu đồng", 0), ("triệu đồng", 0), ("đồng", 6), ("tỷ đồng", -3))
 """Units of money and their powers of ten over a million."""
 TRIES = 12
+PARTED = 0.7
+"""How often a total is told with its parts."""
 
 
 @dataclass(slots=True)
@@ -127,7 +129,8 @@ def _write_series(draft: Draft, topic: Topic, free: Sequence[Topic]) -> Passage:
     phrases = [p for p in draft.book.phrases if not p.domain]
     phrases = [p for p in phrases if not p.groups or topic.group in p.groups]
     members = _members(draft.book, topic)
-    fitting = [p for p in phrases if not p.members or members]
+    is_parted = bool(members) and draft.rng.random() < PARTED
+    fitting = [p for p in phrases if p.members == is_parted]
     phrase = draft.rng.choice(fitting)
     topics = [topic]
     if phrase.count[1]:

@@ -115,7 +115,7 @@ def draw_commune(seed: str, frame: dict[str, dict[str, list[list[str]]]], region
         region=region,
         district=_name(rng, names),
         province=_name(rng, names),
-        villages=tuple(dict.fromkeys(_name(rng, names) for _ in range(rng.randint(5, 12)))),
+        villages=_villages(rng, names),
     )
 
 
@@ -147,6 +147,15 @@ def draw_district(seed: str, frame: dict[str, dict[str, list[list[str]]]], size:
         province=province,
         communes=tuple(communes.values()),
     )
+
+
+def _villages(rng: Random, syllables: list[list[str]]) -> tuple[str, ...]:
+    """Five to twelve different names."""
+    names: dict[str, None] = {}
+    wanted = rng.randint(5, 12)
+    while len(names) < wanted:
+        names[_name(rng, syllables)] = None
+    return tuple(names)
 
 
 def _name(rng: Random, syllables: list[list[str]]) -> str:
