@@ -1,0 +1,1 @@
+"""Whole reports composed from grammar and lexicon, with the truth about every numeral known."""
