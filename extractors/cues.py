@@ -28,6 +28,7 @@ _GROUPS = (
     "price",
     "reach",
     "remainder",
+    "left_over",
     "in_turn",
     "frame",
     "moment",

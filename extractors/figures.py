@@ -162,6 +162,8 @@ def _abbreviates(doc: Words, index: int) -> bool:
     Abbreviations before names are short and have no vowel, or stand in capitals of two letters.
     """
     word = doc[index - 1].text if index else ""
+    if index > 1 and doc[index - 2].text in _BEFORE_BASE:
+        return False
     letters = {unicodedata.normalize("NFD", letter)[0] for letter in word}
     return word.isalpha() and len(word) <= 2 and not letters & _VOWELS
 
@@ -216,6 +218,8 @@ def _is_short(words: tuple[str, ...]) -> bool:
 
 
 _LEAST_AMOUNT = 100
+_BEFORE_BASE = frozenset({"%", "với"})
+"""What stands before `KH.` and `CK.`, which end a sentence, and not before `TP.`"""
 _OPENING = 5
 """The longest `(bằng chữ:` before an amount in words, in tokens."""
 _VOWELS = frozenset("aeiouy")

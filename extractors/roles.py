@@ -18,6 +18,16 @@ from models.number import Approximation, NumeralKind
 
 _PLAN_REACH = {"things": 25, "money": 5, "money_adjacent": 0, "materials": 2}
 """How many words may stand between a plan's cue and the figure, by what the cue plans."""
+_BASE_ROLES = {
+    Role.PCT_PLAN: Role.PLAN,
+    Role.PCT_PRIOR: Role.PRIOR,
+    Role.PCT_CHANGE: Role.PRIOR,
+}
+"""What the base of a percentage is."""
+_PER_HEAD = frozenset({"mass", "volume", "area", "length"})
+"""What is dealt out by the head: `mỗi khẩu 15 kg`."""
+_BASE_WORDS = 8
+"""The most tokens from a percentage to the bracket with its base."""
 _RESTATED = 4
 """The most tokens between a change and its percentage."""
 
@@ -59,6 +69,7 @@ class RoleFinder:
                 or _earlier(figure, cues)
                 or _stated_plan(figure, cues)
                 or _after_change(figure, figures, roles, cues)
+                or _behind_base(figure, figures, roles)
             )
             if decided is None and figure.kind is NumeralKind.PERCENT:
                 decided = self._percent(figure, figures, roles, cues, planning=planning)
@@ -140,7 +151,8 @@ class RoleFinder:
         plan = cues.after("base.plan", figure, reach=3)
         plan = plan or cues.before("base.plan", figure, 7, above.left)
         plan = plan or cues.before("ratio.plan", above, reach=2)
-        if percent_follows and following is not None:
+        shared = following is not None and cues.before("share", following, reach=2) is not None
+        if percent_follows and following is not None and not shared:
             plan = plan or cues.after("base.plan", following, reach=6)
         if plan is not None:
             return RoleOf(
@@ -287,6 +299,31 @@ def _after_change(
     return RoleOf(role=Role.PRIOR, rule="in_brackets_after_change") if was else None
 
 
+def _behind_base(
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]
+) -> RoleOf | None:
+    """The base itself in brackets: `đạt 140% kế hoạch (52,9 ha)`, `tăng 5% so với CK (555 tấn)`.
+
+    A level in the same unit must stand before the percentage: else the bracket may be the level.
+    """
+    if figure.position < 2 or figure.over is not None or figure.under is not None:
+        return None
+    percent, doc = figures[figure.position - 1], figure.token.doc
+    role = _BASE_ROLES.get(roles[percent.position].role)
+    between = [token.text for token in doc[percent.stop : figure.index]]
+    closed = figure.stop < len(doc) and doc[figure.stop].text == ")"
+    based = between[-1:] == ["("] and 1 < len(between) <= _BASE_WORDS and closed
+    if role is None or not based or set(between[:-1]) & {",", ";", "("}:
+        return None
+    level = any(
+        other.sentence == figure.sentence and other.measure.dimension == figure.measure.dimension
+        for other in figures[: percent.position]
+    )
+    if not level or figure.kind is NumeralKind.PERCENT:
+        return None
+    return RoleOf(role=role, rule="base_in_brackets", base=roles[percent.position].base)
+
+
 def _was(figure: Figure, before: Figure) -> bool:
     """Whether the figure alone in brackets is what was before: `giảm 9 vụ (47 vụ)`."""
     doc = figure.token.doc
@@ -309,7 +346,9 @@ def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A unit price or rate per item, in money."""
     if _is_moved(figure, cues):
         return None
-    per_thing = figure.measure.dimension == "rate" and "đồng" in figure.measure.name
+    per_thing = figure.measure.is_money_per_thing
+    if figure.measure.dimension in _PER_HEAD and cues.before("price.each", figure, reach=2):
+        return RoleOf(role=Role.PRICE, rule="each")
     if not per_thing and figure.measure.dimension != "money":
         return None
     if cue := cues.before("price", figure, reach=7):

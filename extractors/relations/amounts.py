@@ -16,7 +16,7 @@ def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
     """Remainders (`còn thiếu`, `tiết kiệm`, `chuyển kỳ sau`) and prices times counts."""
     for reading in index.running():
         for figure in index.levels(reading):
-            if reading.cues.before("remainder", figure, reach=6):
+            if reading.cues.before("remainder", figure, reach=6) or _is_left(reading, figure):
                 yield from _remainder(index, reading, figure)
         for figure in reading.figures:
             role = index.of(reading, figure).role
@@ -37,7 +37,8 @@ def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Itera
     if len(before) < 2:
         return
     first, second = (index.of(reading, f) for f in before[-2:])
-    exactly_two = len(before) == 2
+    # The whole may be named first and come again as Y of X/Y: that is one figure.
+    exactly_two = len({(index.of(reading, f).value) for f in before}) == 2
     ratio = before[-1].under == before[-2].position
     if Role.ABS_CHANGE in (first.role, second.role):
         yield Claim(
@@ -55,6 +56,16 @@ def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Itera
         operands=larger_first,
         certain=exactly_two,
         rule="remainder",
+    )
+
+
+def _is_left(reading: BlockReading, figure: Figure) -> bool:
+    """Whether `còn` right before the figure says what a ratio before it leaves over."""
+    if reading.cues.before("left_over", figure, reach=0) is None:
+        return False
+    return any(
+        other.under is not None and other.sentence == figure.sentence
+        for other in reading.figures[: figure.position]
     )
 
 
@@ -88,20 +99,26 @@ def _comparable(fact: Fact, rest: Fact) -> bool:
 
 
 def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator[Claim]:
-    """`34 hộ, mỗi suất 300.000đ = 10.200.000đ`: the count before, the amount behind."""
+    """The count before, the amount behind or before.
+
+    `34 hộ, mỗi suất 300.000đ = 10.200.000đ`; `4 nhà, tổng kinh phí 220 triệu đồng (mỗi nhà 55 triệu
+    đồng)`; `2.565 kg gạo cho 171 khẩu, mỗi khẩu 15 kg`.
+    """
     each = index.of(reading, price)
-    if each.dimension != "money":
-        return
-    amount = _amount_after(index, reading, price)
+    amount = _amount_after(index, reading, price) or _amount_before(index, reading, price)
     counts = [
         f
         for f in reading.figures[: price.position]
         if index.of(reading, f).dimension == "count" and index.is_level(reading, f)
     ]
-    if amount is None or not counts:
+    if amount is None or not counts or each.dimension not in (amount.dimension, "rate"):
         return
-    count = index.of(reading, counts[-1])
-    near = counts[-1].sentence == price.sentence
+    named = [f for f in counts if _dealt_to(reading, price, f)]
+    if not named and reading.cues.before("price.each", price, reach=3):
+        return
+    counted = (named or counts)[-1]
+    count = index.of(reading, counted)
+    near = counted.sentence == price.sentence
     yield Claim(
         kind=ClaimKind.PRODUCT,
         stated=amount,
@@ -109,6 +126,30 @@ def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator
         certain=near,
         rule="count_times_price",
     )
+
+
+def _dealt_to(reading: BlockReading, price: Figure, count: Figure) -> bool:
+    """Whether the noun behind `mỗi` is what the figure counts: `mỗi khẩu` of `171 nhân khẩu`."""
+    each = reading.cues.before("price.each", price, reach=3)
+    if each is None:
+        return False
+    noun = {token.text for token in reading.doc[each.tokens.end : price.index]}
+    counted = {token.text for token in reading.doc[count.index + 1 : count.right]}
+    return bool(noun & counted)
+
+
+def _amount_before(index: FactIndex, reading: BlockReading, price: Figure) -> Fact | None:
+    """The amount that a price in brackets, or a ration, explains: of the same dimension."""
+    each = index.of(reading, price)
+    for figure in reversed(reading.figures[: price.position]):
+        fact = index.of(reading, figure)
+        if figure.sentence != price.sentence:
+            return None
+        if fact.dimension == each.dimension and index.is_level(reading, figure):
+            between = [token.text for token in reading.doc[figure.stop : price.index]]
+            explains = "(" in between or each.dimension != "money"
+            return fact if explains and ";" not in between else None
+    return None
 
 
 def _amount_after(index: FactIndex, reading: BlockReading, price: Figure) -> Fact | None:

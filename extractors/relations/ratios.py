@@ -15,6 +15,8 @@ _FRAME = ("reach", "share", "share.strong", "change.up", "change.down", "frame")
 """Groups of cues that may stand between a ratio and its percentage."""
 _PER_MANY = frozenset({1000, 10000, 100000})
 """Bases of rates: `9,5/10.000 dân` is no share."""
+_BRACKETED = "base_in_brackets"
+"""The rule of a role that says: this is the percentage's base."""
 _OF_BASE = frozenset({Role.PCT_PLAN, Role.PCT_SHARE})
 
 
@@ -173,17 +175,33 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
 
 
 def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
-    """`6.420 con, kế hoạch 6.500 con, đạt 98,8%`: the plan is named beside the result."""
-    if figure.position < 2 or index.of(reading, figure).role is not Role.PCT_PLAN:
+    """The plan is named beside the result: before it, behind it, or behind the percentage.
+
+    `6.420 con, kế hoạch 6.500 con, đạt 98,8%`; `kế hoạch 6.500 con, thực hiện 6.420 con, đạt
+    98,8%`; `6.420 con, đạt 98,8% kế hoạch (6.500 con)`.
+    """
+    if index.of(reading, figure).role is not Role.PCT_PLAN:
         return
-    plan, level = reading.figures[figure.position - 1], reading.figures[figure.position - 2]
-    x, y = index.of(reading, level), index.of(reading, plan)
-    apart = plan.under is None and level.under is None and level.over is None
-    if apart and y.role is Role.PLAN and x.role is Role.ACTUAL and x.dimension == y.dimension:
-        yield Claim(
-            kind=ClaimKind.PERCENT,
-            stated=index.of(reading, figure),
-            operands=(x, y),
-            certain=level.sentence == figure.sentence,
-            rule="plan_named_beside",
-        )
+    for level, plan in _beside(reading, figure):
+        x, y = index.of(reading, level), index.of(reading, plan)
+        apart = plan.under is None and level.under is None and level.over is None
+        if apart and y.role is Role.PLAN and x.role is Role.ACTUAL and x.dimension == y.dimension:
+            yield Claim(
+                kind=ClaimKind.PERCENT,
+                stated=index.of(reading, figure),
+                operands=(x, y),
+                certain=level.sentence == plan.sentence == figure.sentence,
+                rule="plan_named_beside",
+            )
+            return
+
+
+def _beside(reading: BlockReading, figure: Figure) -> Iterator[tuple[Figure, Figure]]:
+    """The pairs of level and plan that stand around a percentage, the more usual order first."""
+    figures, at = reading.figures, figure.position
+    if at >= 2:
+        yield figures[at - 2], figures[at - 1]
+        if _is_tied(reading, figures[at - 1].stop, figure):
+            yield figures[at - 1], figures[at - 2]
+    if at >= 1 and at + 1 < len(figures) and reading.roles[at + 1].rule == _BRACKETED:
+        yield figures[at - 1], figures[at + 1]
