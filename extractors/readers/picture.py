@@ -24,7 +24,7 @@ RANK = 0
 """Asked first: magic bytes tell the format."""
 
 _MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
-_FORMATS = ("PNG", "JPEG", "TIFF", "MPO")
+_FORMATS = ("PNG", "JPEG", "TIFF")
 _MOST_PIXELS = 150_000_000
 """What a page photographed or scanned finely has; more is meant to exhaust the machine."""
 

@@ -14,7 +14,6 @@ from models.errors import StoreError
 from models.messages import Messages
 from pipeline.commands.terminal import Terminal
 from pipeline.convert import find_soffice
-from pipeline.ocr.engine import LANGUAGE, EngineFailure, find_command, find_engine, version_of
 from pipeline.settings import Settings
 
 _PACKAGES = (
@@ -85,6 +84,8 @@ def _package_lines(say: Messages) -> Iterator[str]:
 
 
 def _tool_lines(say: Messages) -> Iterator[str]:
+    from pipeline.ocr.engine import LANGUAGE, find_engine
+
     for tool in _TOOLS:
         path = next(filter(None, map(shutil.which, tool.commands)), None)
         if tool.key == "tesseract":
@@ -111,6 +112,8 @@ def _absent(tool: Tool, say: Messages) -> str:
 
 def _tesseract() -> str:
     """Path and version of Tesseract; empty if there is none that runs."""
+    from pipeline.ocr.engine import EngineFailure, find_command, version_of
+
     path = find_command()
     try:
         return f"{path} ({version_of(path)})" if path else ""

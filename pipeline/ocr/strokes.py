@@ -23,7 +23,7 @@ def find_strokes(ink: Ink, dpi: float) -> tuple[Place, ...]:
     >>> ink = np.zeros((300, 300), bool)
     >>> ink[100:103, 20:280] = ink[100:280, 20:22] = True
     >>> find_strokes(ink, 200)
-    (Place(x0=20, top=100, x1=280, bottom=103), Place(x0=20, top=100, x1=22, bottom=280))
+    (Place(x0=20, top=99, x1=280, bottom=103), Place(x0=19, top=100, x1=22, bottom=280))
     """
     across = [Place(x0, y0, x1, y1) for x0, y0, x1, y1 in _level_strokes(ink, dpi)]
     upright = [Place(y0, x0, y1, x1) for x0, y0, x1, y1 in _level_strokes(ink.T, dpi)]
