@@ -7,8 +7,10 @@ those of a scanned PDF file are.
 from __future__ import annotations
 
 import io
+import struct
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from PIL import Image
@@ -25,6 +27,8 @@ RANK = 0
 
 _MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _FORMATS = ("PNG", "JPEG", "TIFF")
+_DAMAGE = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error)
+"""What Pillow raises on bytes that are no picture."""
 _MOST_PIXELS = 150_000_000
 """What a page photographed or scanned finely has; more is meant to exhaust the machine."""
 
@@ -44,7 +48,7 @@ def pages_to_recognise(data: bytes, *, every: bool = True) -> tuple[int, ...]:
     Raises:
         InputError: the picture is damaged or too large.
     """
-    with open_picture(data) as image:
+    with open_picture(data) as image, decoding():
         return tuple(range(getattr(image, "n_frames", 1)))
 
 
@@ -79,23 +83,29 @@ def open_picture(data: bytes) -> Image.Image:
     Raises:
         InputError: it is damaged or too large.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    with decoding():
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
         pixels = image.width * image.height
-    except Image.DecompressionBombError as error:
-        raise _too_large() from error
-    except (OSError, SyntaxError, ValueError) as error:
-        raise damaged_picture() from error
     if pixels > _MOST_PIXELS:
         raise _too_large()
     return image
 
 
-def damaged_picture() -> InputError:
-    """The error for a picture that cannot be decoded."""
-    return problem(InputError, "error.picture.damaged")
+@contextmanager
+def decoding() -> Iterator[None]:
+    """Where a picture is decoded: whatever its bytes do to Pillow, it is the picture's fault.
+
+    Raises:
+        InputError: it is damaged or too large.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    except _DAMAGE as error:
+        raise problem(InputError, "error.picture.damaged") from error
 
 
 def _too_large() -> InputError:

@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 from extractors.readers import pdf
-from extractors.readers.picture import damaged_picture, open_picture
+from extractors.readers.picture import decoding, open_picture
 from pipeline.ocr.picture import Grey
 
 DPI = 200
@@ -64,11 +64,9 @@ def _render_pdf(data: bytes, numbers: Sequence[int]) -> Iterator[Sight]:
 def _render_picture(data: bytes, numbers: Sequence[int]) -> Iterator[Sight]:
     with open_picture(data) as image:
         for number in numbers:
-            try:
+            with decoding():
                 image.seek(number)
                 grey = _grey(image)
-            except (OSError, SyntaxError, ValueError, EOFError) as error:
-                raise damaged_picture() from error
             yield Sight(number, grey, DPI)
 
 
