@@ -170,9 +170,9 @@ class CellSubjects:
     ) -> Binding | None:
         """What the caption names, where the column only says what is measured: `Năng suất`."""
         core = fold(heads[-1]).partition("(")[0].strip(" :.") if heads else ""
-        if not self._indicators.is_measure(core):
+        if not self._indicators.is_measure(core) and core not in self._role_words:
             return None
-        for text in words.above:
+        for text in (*map(fold, words.captions), *words.above):
             doc = make_doc(text)
             around = Around(clause=doc.text, before=doc.text, sentence=0, after="", heads="")
             window = Window(start=0, stop=len(doc), anchor=len(doc), rank=1, strict=True)

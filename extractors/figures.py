@@ -162,8 +162,8 @@ def _abbreviates(doc: Words, index: int) -> bool:
     Abbreviations before names are short and have no vowel, or stand in capitals of two letters.
     """
     word = doc[index - 1].text if index else ""
-    if index > 1 and doc[index - 2].text in _BEFORE_BASE:
-        return False
+    if index > 1 and (doc[index - 2].text in _BEFORE_BASE or doc[index - 2].like_num):
+        return False  # a base, or a unit: `so với CK.`, `324 m.`
     letters = {unicodedata.normalize("NFD", letter)[0] for letter in word}
     return word.isalpha() and len(word) <= 2 and not letters & _VOWELS
 

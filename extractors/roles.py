@@ -151,7 +151,9 @@ class RoleFinder:
         plan = cues.after("base.plan", figure, reach=3)
         plan = plan or cues.before("base.plan", figure, 7, above.left)
         plan = plan or cues.before("ratio.plan", above, reach=2)
-        shared = following is not None and cues.before("share", following, reach=2) is not None
+        shared = following is not None and any(
+            cues.before(group, following, reach=2) for group in ("share", "share.strong")
+        )
         if percent_follows and following is not None and not shared:
             plan = plan or cues.after("base.plan", following, reach=6)
         if plan is not None:

@@ -22,6 +22,8 @@ def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
             role = index.of(reading, figure).role
             if role is Role.PRICE:
                 yield from _product(index, reading, figure)
+            elif index.of(reading, figure).dimension == "mass":
+                yield from _harvest(index, reading, figure)
             elif role is Role.ABS_CHANGE:
                 yield from _change(index, reading, figure)
 
@@ -126,6 +128,32 @@ def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator
         certain=near,
         rule="count_times_price",
     )
+
+
+def _harvest(index: FactIndex, reading: BlockReading, output: Figure) -> Iterator[Claim]:
+    """`462,7 ha lúa, năng suất 57 tạ/ha, sản lượng 2.637,39 tấn`: all three of one crop."""
+    mass = index.of(reading, output)
+    if not index.is_level(reading, output):
+        return
+    same = [
+        f
+        for f in reading.figures[: output.position]
+        if f.sentence == output.sentence and index.is_level(reading, f)
+    ]
+    areas = [f for f in same if index.of(reading, f).dimension == "area"]
+    yields = [f for f in same if index.of(reading, f).dimension == "yield"]
+    if not areas or len(yields) != 1 or areas[-1].index > yields[0].index:
+        return
+    area, rate = index.of(reading, areas[-1]), index.of(reading, yields[0])
+    subjects = {fact.indicator.rpartition(".")[2] for fact in (area, rate, mass)}
+    if len(subjects) == 1 and "other" not in subjects:
+        yield Claim(
+            kind=ClaimKind.PRODUCT,
+            stated=mass,
+            operands=(area, rate),
+            certain=len(areas) == 1,
+            rule="area_times_yield",
+        )
 
 
 def _dealt_to(reading: BlockReading, price: Figure, count: Figure) -> bool:

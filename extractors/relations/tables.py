@@ -31,9 +31,14 @@ class _Entry:
     percent: bool
 
 
+OTHER = "other"
+_YIELD_TO_MASS = Decimal("0.1")
+"""A tạ is a tenth of a tấn: ha × tạ/ha × 0,1 = tấn."""
 _MOST_COLUMNS = 8
 """Wider tables are not searched for columns that fit."""
 _GREAT = 100
+_HARVEST = ("mass", "area", "yield")
+"""What output, area and yield are measured in."""
 _ENOUGH_ROWS = 2
 """So many rows must fit before a column is taken for the share or product of two others."""
 
@@ -46,6 +51,7 @@ class TableClaims:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._totals = lexicon.phrases("total.row")
+        self._parents = {code: one.parent for code, one in lexicon.indicators.items()}
 
     def find(self, index: FactIndex) -> Iterator[Claim]:
         """The claims of all tables of a document."""
@@ -74,7 +80,10 @@ class TableClaims:
         tops = [entry for entry in rows if len(entry.cell.stubs) == 1]
         groups = {entry.cell.stubs[0] for entry in rows if entry.cell.stubs}
         parts = tops if tops and len(tops) == len(groups) else _leaves(rows)
-        if parts:
+        name = fold(totals[0].cell.stubs[-1]).partition("(")[0].strip(" :.")
+        named = name not in self._totals
+        kin = (self._may_be_part(part.fact, totals[0].fact) for part in parts)
+        if parts and (not named or all(kin)):
             yield _sum(totals[0], parts, rule="total_row")
 
     def _row_totals(self, row: _Line) -> Iterator[Claim]:
@@ -87,6 +96,15 @@ class TableClaims:
             parts = [e for e in beside if not e.percent and e.fact.role is total.fact.role]
             if len(parts) >= 2:
                 yield _sum(total, parts, rule="total_column")
+
+    def _may_be_part(self, part: Fact, whole: Fact) -> bool:
+        """Whether the indicators let one be part of the other: spending is none of the revenue."""
+        if OTHER in (part.indicator, whole.indicator):
+            return True
+        code: str | None = part.indicator
+        while code is not None and code != whole.indicator:
+            code = self._parents.get(code)
+        return code is not None
 
     def _is_total(self, text: str) -> bool:
         folded = fold(text).strip(" :.")
@@ -197,7 +215,10 @@ def _fit(result: _Entry, x: _Entry, y: _Entry) -> Claim | None:
         return None
     if result.percent and result.fact.role is Role.PCT_SHARE and x.fact.value <= y.fact.value:
         kind = ClaimKind.PERCENT
-    elif result.fact.dimension == y.fact.dimension == "money" != x.fact.dimension:
+    elif (
+        result.fact.dimension == y.fact.dimension == "money" != x.fact.dimension
+        or (result.fact.dimension, x.fact.dimension, y.fact.dimension) == _HARVEST
+    ):
         kind = ClaimKind.PRODUCT
     else:
         return None
@@ -211,6 +232,8 @@ def _fits(claim: Claim) -> bool:
     if stated is None or x is None or y is None or claim.stated is None:
         return False
     computed = x / y * 100 if claim.kind is ClaimKind.PERCENT else x * y
+    if claim.operands[-1].dimension == "yield":
+        computed *= _YIELD_TO_MASS
     return abs(computed - stated) < Decimal(1).scaleb(-claim.stated.decimals)
 
 
