@@ -77,7 +77,7 @@ def even(grey: Grey, dpi: float) -> Grey:
     bottom, right = height * tile - grey.shape[0], width * tile - grey.shape[1]
     padded = np.pad(grey, ((0, bottom), (0, right)), mode="edge")
     tiles = padded.reshape(height, tile, width, tile).swapaxes(1, 2).reshape(height, width, -1)
-    light = Image.fromarray(np.percentile(tiles[:, :, ::11], _PAPER, axis=2).astype(np.uint8))
+    light = Image.fromarray(np.percentile(tiles[:, :, ::41], _PAPER, axis=2).astype(np.uint8))
     light = light.filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.BoxBlur(1))
     paper = np.asarray(
         light.resize((width * tile, height * tile), Image.Resampling.BILINEAR), np.float32
