@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.figures import Figure
@@ -40,7 +40,9 @@ def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Itera
         return
     first, second = (index.of(reading, f) for f in before[-2:])
     # The whole may be named first and come again as Y of X/Y: that is one figure.
-    exactly_two = len({(index.of(reading, f).value) for f in before}) == 2
+    named = [f for f in before if f.under is None]
+    again = [f for f in before if f.under is not None and _came(index, reading, f, named)]
+    exactly_two = len(before) - len(again) == 2
     ratio = before[-1].under == before[-2].position
     if Role.ABS_CHANGE in (first.role, second.role):
         yield Claim(
@@ -58,6 +60,17 @@ def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Itera
         operands=larger_first,
         certain=exactly_two,
         rule="remainder",
+    )
+
+
+def _came(
+    index: FactIndex, reading: BlockReading, figure: Figure, others: Sequence[Figure]
+) -> bool:
+    """Whether a figure's value was named by one of the others before it."""
+    value = index.of(reading, figure).value
+    return any(
+        index.of(reading, other).value == value and other.position < figure.position - 1
+        for other in others
     )
 
 
@@ -113,7 +126,7 @@ def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator
         for f in reading.figures[: price.position]
         if index.of(reading, f).dimension == "count" and index.is_level(reading, f)
     ]
-    if amount is None or not counts or each.dimension not in (amount.dimension, "rate"):
+    if amount is None or not counts or each.dimension != amount.dimension:
         return
     named = [f for f in counts if _dealt_to(reading, price, f)]
     if not named and reading.cues.before("price.each", price, reach=3):
