@@ -30,7 +30,7 @@ run: $(RUNTIME) ## install, read the sample reports into out/samples.duckdb, lis
 	$(BIN)/soatso check --db $(DEMO) --fail-on never
 
 test: $(DEV) ## run the tests and doctests (ARGS="-k percent" to choose)
-	$(BIN)/python -m pytest -q $(ARGS)
+	$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 check: lint types contracts docs notebooks test ## all that CI runs
 
