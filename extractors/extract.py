@@ -141,6 +141,7 @@ def _numeral(source: Source, block: Block, kind: KindOf) -> Numeral:
         kind=kind.kind,
         block=block.index,
         rule=kind.rule,
+        rejected=kind.rejected,
     )
 
 

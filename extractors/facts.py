@@ -22,7 +22,7 @@ from extractors.surroundings import Surroundings
 from extractors.timing import Period, Timing
 from extractors.units import UNKNOWN, Measure, UnitFinder
 from models.document import BlockKind, Cell, Document
-from models.fact import Evidence, Fact, Flag
+from models.fact import REJECTED, Evidence, Fact, Flag
 from models.lexicon import Lexicon, fold
 from models.number import Approximation, NumeralKind
 from models.text import Span
@@ -303,6 +303,10 @@ def _evidence(
             said=subject.binding.code,
             rule=subject.binding.rule,
             words=subject.binding.words,
+        ),
+        *(
+            Evidence(aspect="indicator", said=code, rule=REJECTED, words=words)
+            for code, words in subject.binding.rejected
         ),
         Evidence(aspect="label", said=subject.label, rule="words", words=subject.label),
     ]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from extractors.language import Words
 
 OTHER = "other"
+_MOST_REJECTED = 3
+"""So many of the indicators that came into question are kept as evidence."""
 _FAR = 100_000
 """The distance of a context that stands behind the figure or only in the headings."""
 
@@ -34,6 +36,8 @@ class Binding:
     code: str
     rule: str
     words: str = ""
+    rejected: tuple[tuple[str, str], ...] = ()
+    """Other codes that came into question, each with the phrase that named it, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,8 @@ class IndicatorFinder:
             return None
         best = max(kept, key=lambda candidate: candidate.rank)
         rule = "alias" if best.named.strong else "alias_in_context"
-        return Binding(code=best.named.indicator.code, rule=rule, words=best.phrase)
+        code = best.named.indicator.code
+        return Binding(code=code, rule=rule, words=best.phrase, rejected=_others(found, code))
 
     def _is_comprised(self, candidate: _Candidate, others: Sequence[_Candidate]) -> bool:
         """Whether an ambiguous name only says more broadly what another beside it says.
@@ -222,6 +227,15 @@ class _Siblings:
                 wanted = self._families[number][1].get(words)
                 return code.replace(f"{key}.", f"{wanted}.", 1) if wanted else None
         return None
+
+
+def _others(candidates: Sequence[_Candidate], chosen: str) -> tuple[tuple[str, str], ...]:
+    """The codes that were not chosen, the best first, each once."""
+    ranked = sorted(candidates, key=lambda candidate: candidate.rank, reverse=True)
+    named = {one.named.indicator.code: one.phrase for one in reversed(ranked)}
+    named.pop(chosen, None)
+    codes = dict.fromkeys(one.named.indicator.code for one in ranked)
+    return tuple((code, named[code]) for code in codes if code in named)[:_MOST_REJECTED]
 
 
 def _suits(indicator: Indicator, measure: Measure) -> int:

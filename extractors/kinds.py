@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.language import Word, Words
 from extractors.patterns import CueFinder
@@ -44,6 +44,8 @@ class KindOf:
     token: Word
     kind: NumeralKind
     rule: str
+    rejected: tuple[str, ...] = ()
+    """Other kinds that less trusted rules spoke for, each as `kind:rule`."""
 
 
 class KindFinder:
@@ -66,7 +68,10 @@ class KindFinder:
         numerals = [token for token in doc if token.like_num]
         found: dict[int, KindOf] = {}
         for token, kind, rule in self._said(block, numerals, cell):
-            found.setdefault(token.i, KindOf(token, kind, rule))
+            first = found.setdefault(token.i, KindOf(token, kind, rule))
+            if kind is not first.kind:
+                rejected = dict.fromkeys((*first.rejected, f"{kind}:{rule}"))
+                found[token.i] = replace(first, rejected=tuple(rejected))
         for token in numerals:
             if token.i not in found:
                 found[token.i] = self._by_default(block, token, cell)

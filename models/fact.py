@@ -51,6 +51,10 @@ class Season(StrEnum):
     NAM = "năm"
 
 
+REJECTED = "rejected"
+"""The rule of a step that tells what else came into question."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One step of the reading: which rule said what, and on which words."""

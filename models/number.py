@@ -37,6 +37,8 @@ class Numeral:
     """Index of the block it stands in."""
     rule: str
     """Which rule decided the kind; kept so that it can be explained."""
+    rejected: tuple[str, ...] = ()
+    """Other kinds that less trusted rules spoke for, each as `kind:rule`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

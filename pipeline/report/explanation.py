@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from models.fact import Fact
+from models.fact import REJECTED, Fact
 from models.messages import Messages
 from models.relation import Relation
 from models.stored import FigureEvidence, FindingEvidence
@@ -26,6 +26,9 @@ def render_figure(evidence: FigureEvidence, say: Messages, marks: Marks = BRACKE
     lines.append(
         f"  {say('aspect.kind')}: {numeral.kind} · {say('explain.rule', rule=numeral.rule)}"
     )
+    for other in numeral.rejected:
+        kind, _, rule = other.partition(":")
+        lines.append(f"    {say('explain.rejected', said=kind)} · {say('explain.rule', rule=rule)}")
     if evidence.fact is not None:
         lines += _fact_lines(evidence.fact, say)
         lines += ["", say("explain.relations")]
@@ -85,6 +88,9 @@ def _fact_lines(fact: Fact, say: Messages) -> list[str]:
     for step in fact.evidence:
         name = say(f"aspect.{step.aspect}") if say.knows(f"aspect.{step.aspect}") else step.aspect
         words = f" · {say('explain.words', words=step.words)}" if step.words else ""
+        if step.rule == REJECTED:
+            lines.append(f"    {say('explain.rejected', said=f'{name} = {step.said}')}{words}")
+            continue
         lines.append(f"    {name} = {step.said} · {say('explain.rule', rule=step.rule)}{words}")
     return lines
 

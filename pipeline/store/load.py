@@ -25,14 +25,19 @@ Row = Mapping[str, Any]
 
 def load_reports(connection: duckdb.DuckDBPyConnection) -> tuple[StoredReport, ...]:
     """All reports, ordered by file name, the superseded ones included."""
-    query = "SELECT * EXCLUDE (source_text) FROM store.reports ORDER BY file_name, report_id"
+    query = (
+        "SELECT * EXCLUDE (source_text, reading) FROM store.reports ORDER BY file_name, report_id"
+    )
     return tuple(_report(row) for row in _rows(connection, query))
 
 
 def load_text(connection: duckdb.DuckDBPyConnection, report_id: str) -> str:
-    """The raw text of one report, empty if nothing could be read."""
-    query = "SELECT source_text FROM store.reports WHERE report_id = ?"
-    return "".join(row["source_text"] or "" for row in _rows(connection, query, [report_id]))
+    """The text of one report for people to read, empty if nothing could be read.
+
+    Misread words are mended in it; its offsets are those of source_text.
+    """
+    query = "SELECT coalesce(reading, source_text) AS text FROM store.reports WHERE report_id = ?"
+    return "".join(row["text"] or "" for row in _rows(connection, query, [report_id]))
 
 
 def load_numerals(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Numeral, ...]:
@@ -44,6 +49,7 @@ def load_numerals(connection: duckdb.DuckDBPyConnection, report_id: str) -> tupl
             text=row["text"],
             page=row["page"],
             kind=NumeralKind(row["kind"]),
+            rejected=tuple(row["rejected"]),
             block=row["block"],
             rule=row["rule"],
         )

@@ -79,6 +79,8 @@ REPORTS = Table(
         _c("ingested_at", TIME, "When this content was first stored, UTC.", fields.ingested_at),
         _c("extractor_version", TEXT, "Version of the program and lexicon that read it."),
         _c("superseded_by", TEXT, "report_id of the newer content of the same file, else NULL."),
+        _kept("reading", TEXT, "source_text with misread words mended, exactly as long; NULL where "
+              "nothing was.", fields.source("mended")),
     ),
 )  # fmt: skip
 
@@ -92,6 +94,8 @@ NUMERALS = Table(
         _c("kind", TEXT, "quantity, percent, date, ref, label or name."),
         _kept("block", WHOLE, "Index of the paragraph, item or cell it stands in.", "block"),
         _kept("rule", TEXT, "The rule that decided the kind.", "rule"),
+        _kept("rejected", TEXTS, "Other kinds that a rule spoke for, as kind:rule.",
+              lambda numeral: list(numeral.rejected)),
     ),
 )  # fmt: skip
 
