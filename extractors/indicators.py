@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from spacy.matcher import PhraseMatcher
 
 from extractors.language import make_doc, pipeline
+from extractors.likeness import LikeNames
 from extractors.units import Measure
 from extractors.windows import Around, Mention, Window, last_place, stands_in
 from models.lexicon import Family, Indicator, Lexicon, fold
@@ -78,6 +79,8 @@ class IndicatorFinder:
         self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
         for phrase in self._named:
             self._matcher.add(phrase, [make_doc(phrase).spacy])
+        strong = [p for p, named in self._named.items() if any(one.strong for one in named)]
+        self._like = LikeNames(strong, {word for phrase in self._named for word in phrase.split()})
         self._siblings = _Siblings(lexicon)
         self._wholes = {
             unit: indicator.code
@@ -132,6 +135,14 @@ class IndicatorFinder:
         rule = "alias" if best.named.strong else "alias_in_context"
         code = best.named.indicator.code
         return Binding(code=code, rule=rule, words=best.phrase, rejected=_others(found, code))
+
+    def choose_like(self, words: str, measure: Measure) -> Binding | None:
+        """The indicator whose name the words, folded, are a misspelling of, or None."""
+        name = self._like.find(words)
+        for named in self._named.get(name, ()):
+            if named.strong and self.fits(named.indicator.code, measure):
+                return Binding(code=named.indicator.code, rule="misspelt", words=name)
+        return None
 
     def _is_comprised(self, candidate: _Candidate, others: Sequence[_Candidate]) -> bool:
         """Whether an ambiguous name only says more broadly what another beside it says.

@@ -96,6 +96,7 @@ class SubjectFinder:
         binding = self._indicators.choose(
             scene.mentions, scene.windows(figure), scene.around(figure), slot.measure
         )
+        binding = binding or self._indicators.choose_like(scene.own_words(figure), slot.measure)
         if binding is not None:
             if _is_rate(figure, role):
                 binding = replace(binding, code=self._indicators.rate_of(binding.code))
