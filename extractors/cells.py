@@ -216,7 +216,7 @@ def _windows(doc: Words, stubs: int) -> Iterator[Window]:
     """
     start, number = 0, 0
     for index in range(len(doc) + 1):
-        if index < len(doc) and doc[index].text != _JOINT.strip():
+        if index < len(doc) and doc.texts[index] != _JOINT.strip():
             continue
         depth = min(number, 9)
         plain, ambiguous = (
@@ -224,7 +224,7 @@ def _windows(doc: Words, stubs: int) -> Iterator[Window]:
             if number < stubs
             else (_COLUMN, _COLUMN_IN_CONTEXT)
         )
-        core = next((i for i in range(start, index) if doc[i].text in "(%"), index)
+        core = next((i for i in range(start, index) if doc.texts[i] in "(%"), index)
         yield Window(start=start, stop=index, anchor=index, rank=plain, strict=True)
         yield Window(start=start, stop=index, anchor=index, rank=ambiguous, heading=(start, core))
         start, number = index + 1, number + 1

@@ -22,6 +22,6 @@ def find_counted(doc: Words, start: int, stop: int, units: UnitFinder) -> Measur
     'thôn'
     """
     for index in range(stop - 1, start, -1):
-        if doc[index - 1].text == _NUMBER_OF and (measure := units.read(doc, index)) is not None:
+        if doc.texts[index - 1] == _NUMBER_OF and (measure := units.read(doc, index)) is not None:
             return measure
     return None

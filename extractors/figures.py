@@ -141,7 +141,7 @@ def find_sentences(doc: Words, view: str) -> list[tuple[int, int]]:
         if token.text not in ".!?" or token.i + 1 >= len(doc):
             continue
         following = doc[token.i + 1]
-        before = doc[token.i - 1].text if token.i else ""
+        before = doc.texts[token.i - 1] if token.i else ""
         ends_word = before in ("%", ")") or (before.isalpha() and len(before) > 4)
         capital = view[following.idx].isupper() or view[following.idx] in '-+*“"(['
         spaced = bool(token.spaced) or following.idx - token.idx > 1
@@ -161,8 +161,8 @@ def _abbreviates(doc: Words, index: int) -> bool:
 
     Abbreviations before names are short and have no vowel, or stand in capitals of two letters.
     """
-    word = doc[index - 1].text if index else ""
-    if index > 1 and (doc[index - 2].text in _BEFORE_BASE or doc[index - 2].like_num):
+    word = doc.texts[index - 1] if index else ""
+    if index > 1 and (doc.texts[index - 2] in _BEFORE_BASE or doc[index - 2].like_num):
         return False  # a base, or a unit: `so với CK.`, `324 m.`
     letters = {unicodedata.normalize("NFD", letter)[0] for letter in word}
     return word.isalpha() and len(word) <= 2 and not letters & _VOWELS
@@ -172,11 +172,11 @@ def _clause(doc: Words, index: int, sentence: tuple[int, int]) -> tuple[int, int
     """The part of the sentence between semicolons in which token `index` stands."""
     start, stop = sentence
     for i in range(index - 1, start - 1, -1):
-        if doc[i].text == ";":
+        if doc.texts[i] == ";":
             start = i + 1
             break
     for i in range(index + 1, stop):
-        if doc[i].text == ";":
+        if doc.texts[i] == ";":
             stop = i
             break
     return start, stop
@@ -208,7 +208,7 @@ def _partners(
 
 def _spells(doc: Words, start: int, index: int) -> bool:
     """Whether the figure at `index` is an amount in words in brackets: `(bằng chữ: …`."""
-    opens = start < index <= start + _OPENING and doc[start].text == "("
+    opens = start < index <= start + _OPENING and doc.texts[start] == "("
     return opens and doc[index].value is not None
 
 

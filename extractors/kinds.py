@@ -171,6 +171,6 @@ def _inside(numerals: Sequence[Word], start: int, stop: int) -> list[Word]:
 def _in_ratio(token: Word) -> bool:
     """Whether the numeral is one side of `X/Y`."""
     doc, index = token.doc, token.i
-    before = index >= 2 and doc[index - 1].text == "/"
-    behind = index + 2 < len(doc) and doc[index + 1].text == "/" and doc[index + 2].like_num
+    before = index >= 2 and doc.texts[index - 1] == "/"
+    behind = index + 2 < len(doc) and doc.texts[index + 1] == "/" and doc[index + 2].like_num
     return before or behind

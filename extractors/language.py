@@ -117,9 +117,9 @@ def pipeline() -> Language:
 class Word:
     """One token of a text."""
 
-    __slots__ = ("doc", "i", "idx", "is_alpha", "like_num", "spaced", "text", "value")
+    __slots__ = ("doc", "i", "idx", "like_num", "spaced", "text", "value")
 
-    def __init__(self, doc: Words, i: int, idx: int, text: str, *, spaced: bool) -> None:
+    def __init__(self, doc: Words, i: int, idx: int, text: str, spaced: bool) -> None:
         self.doc = doc
         self.i = i
         """Its index among the tokens."""
@@ -131,10 +131,13 @@ class Word:
         """Whether a space follows."""
         self.like_num = text[0].isdecimal()
         """Whether it is a numeral."""
-        self.is_alpha = text.isalpha()
-        """Whether it consists of letters."""
         self.value: Decimal | None = None
         """The number that it writes out in words; None for digits and all else."""
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it consists of letters."""
+        return self.text.isalpha()
 
     @property
     def is_sign(self) -> bool:
@@ -204,9 +207,9 @@ class Words:
         self.texts, self._spaces = _cut_around(text, [span for span, _ in worded])
         """What each token reads."""
         self.words: list[Word] = []
-        offset = 0
+        append, offset = self.words.append, 0
         for index, (piece, spaced) in enumerate(zip(self.texts, self._spaces, strict=True)):
-            self.words.append(Word(self, index, offset, piece, spaced=spaced))
+            append(Word(self, index, offset, piece, spaced))
             offset += len(piece) + spaced
         for span, value in worded:
             word = self.inside(span.start, span.stop)[0]
@@ -223,10 +226,10 @@ class Words:
     @overload
     def __getitem__(self, index: slice) -> Phrase: ...
     def __getitem__(self, index: int | slice) -> Word | Phrase:
-        if isinstance(index, slice):
-            start, stop, _ = index.indices(len(self.words))
-            return Phrase(self, start, max(start, stop))
-        return self.words[index]
+        if not isinstance(index, slice):
+            return self.words[index]
+        start, stop, _ = index.indices(len(self.words))
+        return Phrase(self, start, max(start, stop))
 
     def offset(self, index: int) -> int:
         """The offset in the view at which token `index` begins; behind the last, its end."""

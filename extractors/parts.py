@@ -160,7 +160,7 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
             sentence = _next_list(doc, cues, match.tokens.end, sentence)
             inside = [(a, b) for a, b in closing.items() if a < start < b]
             behind = match.tokens.end
-            if behind < len(doc) and doc[behind].text == ":":
+            if behind < len(doc) and doc.texts[behind] == ":":
                 behind += 1
             if inside:
                 bracket = max(inside)
@@ -168,7 +168,7 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
             elif behind in closing:
                 yield _Opening(start, behind + 1, closing[behind], closed, match.cue.name)
             else:
-                goes_on = start == 0 or doc[start - 1].text == "."
+                goes_on = start == 0 or doc.texts[start - 1] == "."
                 yield _Opening(start, behind, sentence, closed, match.cue.name, goes_on)
     yield from _colons(doc, figures, cues)
     cued = {
@@ -204,7 +204,7 @@ def _colons(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
         following = figures[figure.position + 1 : figure.position + 2]
         stop = following[0].index if following else len(doc)
         colon = next((t.i for t in doc[figure.stop : stop] if t.text in ":;"), None)
-        if colon is None or doc[colon].text == ";" or colon >= figure.sentence[1]:
+        if colon is None or doc.texts[colon] == ";" or colon >= figure.sentence[1]:
             continue
         opened = [
             match
@@ -226,7 +226,7 @@ def _colons(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
 def _bracket_behind(doc: Words, figure: Figure) -> int:
     """The index of the bracket that opens behind a figure and its noun, -1 if none does."""
     for index in range(figure.stop, min(figure.stop + _NOUN_TOKENS, len(doc))):
-        if doc[index].text == "(":
+        if doc.texts[index] == "(":
             return index
         if not doc[index].is_alpha:
             break

@@ -68,7 +68,7 @@ class CueFinder:
 
     >>> from extractors.language import make_doc
     >>> cue = Cue(group="kind.label", name="criterion", pattern="tiêu chí số? <n+>", example="")
-    >>> counts = lambda doc, index: index < len(doc) and doc[index].text == "hộ"
+    >>> counts = lambda doc, index: index < len(doc) and doc.texts[index] == "hộ"
     >>> found = CueFinder([cue], counts).find(make_doc("Tiêu chí 2, 5 và 17, 30 hộ"))
     >>> [numeral.text for numeral in found[0].numerals]
     ['2', '5', '17']
@@ -147,7 +147,7 @@ class CueFinder:
         A numeral that counts something of its own (`Dự án 1, 30 hộ`) is none of them.
         """
         doc, index = token.doc, token.i + 1
-        while index + 1 < len(doc) and doc[index].text in _SEPARATORS and doc[index + 1].like_num:
+        while index + 1 < len(doc) and doc.texts[index] in _SEPARATORS and doc[index + 1].like_num:
             if self._is_counted(doc[index + 1]):
                 return
             yield doc[index + 1]

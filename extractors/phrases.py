@@ -19,7 +19,7 @@ class PhraseGroup:
 
     >>> from models.lexicon import load
     >>> doc = make_doc("91 hộ với 425 nhân khẩu")
-    >>> [doc[i].text for i in sorted(PhraseGroup(load(), "noun.stop").covered(doc))]
+    >>> [doc.texts[i] for i in sorted(PhraseGroup(load(), "noun.stop").covered(doc))]
     ['với']
     """
 

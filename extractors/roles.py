@@ -313,7 +313,7 @@ def _behind_base(
     percent, doc = figures[figure.position - 1], figure.token.doc
     role = _BASE_ROLES.get(roles[percent.position].role)
     between = [token.text for token in doc[percent.stop : figure.index]]
-    closed = figure.stop < len(doc) and doc[figure.stop].text == ")"
+    closed = figure.stop < len(doc) and doc.texts[figure.stop] == ")"
     based = between[-1:] == ["("] and 1 < len(between) <= _BASE_WORDS and closed
     if role is None or not based or set(between[:-1]) & {",", ";", "("}:
         return None
@@ -329,8 +329,8 @@ def _behind_base(
 def _was(figure: Figure, before: Figure) -> bool:
     """Whether the figure alone in brackets is what was before: `giảm 9 vụ (47 vụ)`."""
     doc = figure.token.doc
-    alone = before.stop == figure.index - 1 and doc[before.stop].text == "("
-    closed = figure.stop < len(doc) and doc[figure.stop].text == ")"
+    alone = before.stop == figure.index - 1 and doc.texts[before.stop] == "("
+    closed = figure.stop < len(doc) and doc.texts[figure.stop] == ")"
     return alone and closed and before.measure.name == figure.measure.name
 
 
@@ -396,11 +396,11 @@ def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
 def _sign(figure: Figure) -> int | None:
     """The sign written on the figure itself, in a bracket or a cell: `(+60 con)`, `-5`."""
     doc, index = figure.token.doc, figure.index
-    if not index or doc[index - 1].text not in "+-" or doc[index - 1].spaced:
+    if not index or doc.texts[index - 1] not in "+-" or doc[index - 1].spaced:
         return None
-    opened = index >= 2 and doc[index - 2].text == "("
+    opened = index >= 2 and doc.texts[index - 2] == "("
     alone = index == 1 and figure.stop == len(doc)
-    return (1 if doc[index - 1].text == "+" else -1) if opened or alone else None
+    return (1 if doc.texts[index - 1] == "+" else -1) if opened or alone else None
 
 
 def _base(figure: Figure, cues: CueScan) -> RoleOf | None:

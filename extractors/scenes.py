@@ -106,8 +106,8 @@ def _aside(doc: Words, near: Range) -> int:
     In `01 tập thể (Hội Phụ nữ xã) và 01 cá nhân` the second figure has no words of its own.
     """
     start, stop = near
-    if start < stop and doc[start].text == "(":
-        closing = (i for i in range(start, stop) if doc[i].text == ")")
+    if start < stop and doc.texts[start] == "(":
+        closing = (i for i in range(start, stop) if doc.texts[i] == ")")
         return next(closing, start - 1) + 1
     return start
 
@@ -120,6 +120,6 @@ def _near(
     if slots:
         end = slots[-1].noun[1]
         if start < end < figure.index:
-            ended = end in stops or reading.doc[end].text in SEPARATORS
+            ended = end in stops or reading.doc.texts[end] in SEPARATORS
             start = end if ended else start
     return start, figure.index

@@ -72,7 +72,7 @@ class Scene:
         found: list[Range] = []
         start = near[0]
         for index in range(near[0], near[1] + 1):
-            if index == near[1] or self.doc[index].text in SEPARATORS:
+            if index == near[1] or self.doc.texts[index] in SEPARATORS:
                 if any(self._says(i) for i in range(start, index)):
                     found.append((start, index))
                 start = index + 1
@@ -82,7 +82,7 @@ class Scene:
         """The words of the clause right before a figure that say something."""
         segments = self.segments(self.slots[figure.position].near)
         inside = range(*segments[0]) if segments else ()
-        return " ".join(self.doc[i].text for i in inside if self._says(i))
+        return " ".join(self.doc.texts[i] for i in inside if self._says(i))
 
     def _says(self, index: int) -> bool:
         return self.doc[index].is_alpha and index not in self.fillers
@@ -100,7 +100,7 @@ class Scene:
         if role.role is not Role.PCT_SHARE:
             return True
         begins_anew = slot.noun[1] > slot.noun[0] and all(
-            self.doc[index].text in (",", "và") for index in range(*slot.near)
+            self.doc.texts[index] in (",", "và") for index in range(*slot.near)
         )
         return self.same_clause(figure) and not begins_anew
 
@@ -109,7 +109,7 @@ class Scene:
         if not figure.position:
             return False
         before = self.reading.figures[figure.position - 1]
-        between = (self.doc[index].text for index in range(before.stop, figure.index))
+        between = (self.doc.texts[index] for index in range(before.stop, figure.index))
         return before.sentence == figure.sentence and ";" not in between
 
     def row(self, figure: Figure) -> Iterator[Figure]:
@@ -166,7 +166,7 @@ class Scene:
         yield self.slots[figure.position].noun
         for following in self.reading.figures[figure.position + 1 :]:
             noun = self.slots[figure.position].noun
-            joints = {self.doc[index].text for index in range(noun[1], following.index)}
+            joints = {self.doc.texts[index] for index in range(noun[1], following.index)}
             if noun[1] > figure.stop or not joints <= _JOINTS or self.slots[following.position].own:
                 return
             figure = following
@@ -197,7 +197,7 @@ class Scene:
         """The words behind a figure's noun up to the next sign or figure."""
         stop = self.slots[figure.position].noun[1]
         start = stop
-        while stop < figure.right and self.doc[stop].text not in SEPARATORS:
+        while stop < figure.right and self.doc.texts[stop] not in SEPARATORS:
             stop += 1
         return start, stop
 
@@ -209,7 +209,7 @@ class Scene:
         start = self.slots[figure.position].noun[0]
         for following in self.reading.figures[figure.position + 1 :]:
             noun = self.slots[figure.position].noun
-            joints = {self.doc[index].text for index in range(noun[1], following.index)}
+            joints = {self.doc.texts[index] for index in range(noun[1], following.index)}
             if not joints <= _JOINTS or self.slots[following.position].own:
                 break
             figure = following

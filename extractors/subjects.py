@@ -238,7 +238,7 @@ class SubjectFinder:
 def _last_part(scene: Scene, near: Range) -> Range:
     """The words behind the last comma: in `18 cá nhân đạt …, 03 cá nhân đạt …` the form follows."""
     start, stop = near
-    commas = [i for i in range(start, stop) if scene.doc[i].text in (",", ";")]
+    commas = [i for i in range(start, stop) if scene.doc.texts[i] in (",", ";")]
     return (commas[-1] + 1 if commas else start), stop
 
 

@@ -86,8 +86,8 @@ class UnitFinder:
         True
         """
         plain = self._spelled(doc, start)
-        if start < len(doc) and doc[start].text in self._magnitudes:
-            word, factor = self._magnitudes[doc[start].text]
+        if start < len(doc) and doc.texts[start] in self._magnitudes:
+            word, factor = self._magnitudes[doc.texts[start]]
             after = self._spelled(doc, start + 1)
             if after is not None and (plain is None or after.stop > plain.stop):
                 unit = self.by_name.get(f"{word} {after.name}")
@@ -126,7 +126,7 @@ class UnitFinder:
         doc = make_doc(text)
         for token in doc:
             if token.text in "(:" and (measure := self.read(doc, token.i + 1)) is not None:
-                behind = doc[measure.stop].text if measure.stop < len(doc) else ")"
+                behind = doc.texts[measure.stop] if measure.stop < len(doc) else ")"
                 if behind in ").,;":
                     return measure
         return None
@@ -156,15 +156,15 @@ class UnitFinder:
 
     def _per(self, doc: Words, measure: Measure) -> Measure:
         """The compound `đồng/cây` if a slash and another noun follow; a period adds nothing."""
-        if measure.stop >= len(doc) or doc[measure.stop].text != "/":
+        if measure.stop >= len(doc) or doc.texts[measure.stop] != "/":
             return measure
         noun = measure.stop + 1
-        if noun < len(doc) and doc[noun].text in _ONE:
+        if noun < len(doc) and doc.texts[noun] in _ONE:
             noun += 1
         if noun >= len(doc) or not doc[noun].is_alpha:
             return measure
         below = self._spelled(doc, noun)
-        word = below.name if below else doc[noun].text
+        word = below.name if below else doc.texts[noun]
         behind = below.stop if below else noun + 1
         if below is None and behind < len(doc) and doc[behind].like_num:
             return measure

@@ -101,7 +101,7 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     """
     if figure.range_start is not None or figure.range_end is not None:
         return False
-    if reading.doc[figure.index - 1].text in "(=":
+    if reading.doc.texts[figure.index - 1] in "(=":
         return True
     if reading.cues.within("in_turn", start, figure.index):
         return False
@@ -121,7 +121,7 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
 
 def _percent_before(reading: BlockReading, above: Figure) -> Figure | None:
     """The percentage right before a ratio in brackets: `đạt 120% chỉ tiêu (6/5)`."""
-    if not above.position or reading.doc[above.index - 1].text != "(":
+    if not above.position or reading.doc.texts[above.index - 1] != "(":
         return None
     before = reading.figures[above.position - 1]
     close = before.kind is NumeralKind.PERCENT and above.index - before.stop <= 8
