@@ -11,6 +11,7 @@ from models.fact import Fact, Role
 from models.lexicon import Lexicon
 from models.number import NumeralKind
 
+OTHER = "other"
 LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.PRIOR, Role.TARGET})
 """Roles of figures that can be a whole or a part."""
 
@@ -29,6 +30,8 @@ class FactIndex:
         self.readings = readings
         self.lexicon = lexicon
         self.case_units = lexicon.names("case.units")
+        self._parents = {code: one.parent for code, one in lexicon.indicators.items()}
+        self._families = frozenset(family.name for family in lexicon.families)
         by_start = {fact.span.start: fact for fact in facts}
         self._facts: dict[tuple[int, int], Fact] = {}
         for index, reading in readings.items():
@@ -50,6 +53,29 @@ class FactIndex:
     def levels(self, reading: BlockReading) -> list[Figure]:
         """The figures of a block that state a level: no percentage, no Y of a ratio, no range."""
         return [figure for figure in reading.figures if self.is_level(reading, figure)]
+
+    def may_be_part(self, part: Fact, whole: Fact) -> bool:
+        """Whether the indicators let one be part of the other: spending is none of the revenue."""
+        if OTHER in (part.indicator, whole.indicator):
+            return True
+        return whole.indicator in self._line(part.indicator)
+
+    def are_cousins(self, one: Fact, other: Fact) -> bool:
+        """Whether two indicators are parts of one thing and neither of the other: two crops."""
+        first, second = self._line(one.indicator), self._line(other.indicator)
+        apart = one.indicator not in second and other.indicator not in first
+        measure = one.indicator.rpartition(".")[0]
+        of_family = measure.partition(".")[0] in self._families
+        same_measure = of_family and other.indicator.rpartition(".")[0] == measure
+        same_whole = len(first) > 1 and len(second) > 1 and first[-1] == second[-1]
+        return apart and (same_whole or same_measure)
+
+    def _line(self, code: str) -> list[str]:
+        """The indicator and those that comprise it, the innermost first."""
+        line = [code]
+        while (parent := self._parents.get(line[-1])) is not None:
+            line.append(parent)
+        return line
 
     def is_level(self, reading: BlockReading, figure: Figure) -> bool:
         """Whether the figure states a level."""

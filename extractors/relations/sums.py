@@ -40,6 +40,8 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
     if len(comparable) >= 2:
         certain = parts.certain and len(comparable) == len(members)
         certain = certain and _same_scale(whole, comparable, parts.rule)
+        certain = certain and not _breaks_off(reading, parts)
+        certain = certain and not any(index.are_cousins(part, whole) for part in comparable)
         yield _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=certain)
     elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
         related = all(_is_part_of(index, whole, member) for member in members)
@@ -47,6 +49,13 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
     elif len(comparable) == 1 and not parts.closed:
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
     yield from _base_claims(index, reading, parts)
+
+
+def _breaks_off(reading: BlockReading, parts: PartList) -> bool:
+    """Whether the list ends with the block and a sign that says more is to come: `…; THCS 234;`."""
+    last = reading.figures[max(parts.parts)]
+    at_end = last.position == len(reading.figures) - 1
+    return at_end and reading.doc.texts[-1] in (";", ",") and len(reading.doc) - last.stop <= 2
 
 
 def _base_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
@@ -120,7 +129,9 @@ def _item_claims(index: FactIndex) -> Iterator[Claim]:
             parts = [part for block in blocks if (part := _first_level(index, block, whole))]
             if len(parts) >= 2 and len(parts) == len(blocks):
                 closed = _announces(head, figure)
-                yield _sum(whole, parts, closed=closed, rule="items", certain=closed)
+                apart = any(index.are_cousins(part, whole) for part in parts)
+                certain = closed and not apart
+                yield _sum(whole, parts, closed=closed, rule="items", certain=certain)
 
 
 def _heads(index: FactIndex, head: BlockReading) -> list[Figure]:

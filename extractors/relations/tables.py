@@ -31,7 +31,6 @@ class _Entry:
     percent: bool
 
 
-OTHER = "other"
 _YIELD_TO_MASS = Decimal("0.1")
 """A tạ is a tenth of a tấn: ha × tạ/ha × 0,1 = tấn."""
 _MOST_COLUMNS = 8
@@ -51,7 +50,6 @@ class TableClaims:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._totals = lexicon.phrases("total.row")
-        self._parents = {code: one.parent for code, one in lexicon.indicators.items()}
 
     def find(self, index: FactIndex) -> Iterator[Claim]:
         """The claims of all tables of a document."""
@@ -64,13 +62,15 @@ class TableClaims:
                     if percent.percent:
                         yield from _shares(percent, row)
                         yield from _compared(percent, row)
-            yield from _usual([claim for row in rows for claim in self._row_totals(row)])
-            yield from _usual([claim for column in columns for claim in self._column(column)])
+            yield from _usual([claim for row in rows for claim in self._row_totals(index, row)])
+            yield from _usual(
+                [claim for column in columns for claim in self._column(index, column)]
+            )
             grouped = _usual([claim for column in columns for claim in _groups(column)])
             yield from (claim for claim in grouped if claim.certain or _agrees(claim))
             yield from _fitting(rows)
 
-    def _column(self, column: _Line) -> Iterator[Claim]:
+    def _column(self, index: FactIndex, column: _Line) -> Iterator[Claim]:
         """The total row of a column: the sum of its top rows, else of its innermost ones."""
         counts = [entry for entry in column if not entry.percent]
         totals = [e for e in counts if e.cell.stubs and self._is_total(e.cell.stubs[-1])]
@@ -80,13 +80,10 @@ class TableClaims:
         tops = [entry for entry in rows if len(entry.cell.stubs) == 1]
         groups = {entry.cell.stubs[0] for entry in rows if entry.cell.stubs}
         parts = tops if tops and len(tops) == len(groups) else _leaves(rows)
-        name = fold(totals[0].cell.stubs[-1]).partition("(")[0].strip(" :.")
-        named = name not in self._totals
-        kin = (self._may_be_part(part.fact, totals[0].fact) for part in parts)
-        if parts and (not named or all(kin)):
+        if parts and self._are_parts(index, totals[0], parts, totals[0].cell.stubs[-1]):
             yield _sum(totals[0], parts, rule="total_row")
 
-    def _row_totals(self, row: _Line) -> Iterator[Claim]:
+    def _row_totals(self, index: FactIndex, row: _Line) -> Iterator[Claim]:
         """A column headed `Tổng số` and the columns that split it, under the same heading."""
         for total in row:
             heads = total.cell.heads
@@ -94,17 +91,16 @@ class TableClaims:
                 continue
             beside = [e for e in row if e is not total and e.cell.heads[:-1] == heads[:-1]]
             parts = [e for e in beside if not e.percent and e.fact.role is total.fact.role]
-            if len(parts) >= 2:
+            if len(parts) >= 2 and self._are_parts(index, total, parts, heads[-1]):
                 yield _sum(total, parts, rule="total_column")
 
-    def _may_be_part(self, part: Fact, whole: Fact) -> bool:
-        """Whether the indicators let one be part of the other: spending is none of the revenue."""
-        if OTHER in (part.indicator, whole.indicator):
+    def _are_parts(
+        self, index: FactIndex, total: _Entry, parts: Sequence[_Entry], name: str
+    ) -> bool:
+        """Whether what a total is called, if more than `Tổng cộng`, may comprise its parts."""
+        if fold(name).partition("(")[0].strip(" :.") in self._totals:
             return True
-        code: str | None = part.indicator
-        while code is not None and code != whole.indicator:
-            code = self._parents.get(code)
-        return code is not None
+        return all(index.may_be_part(part.fact, total.fact) for part in parts)
 
     def _is_total(self, text: str) -> bool:
         folded = fold(text).strip(" :.")
