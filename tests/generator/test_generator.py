@@ -218,7 +218,8 @@ def scores() -> dict[str, dict[str, float]]:
             tally.add(measure_breaks(*draw_broken(book, SEED, number)))
         planted = sum(n for key, n in tally.counts.items() if key.startswith("planted "))
         hit = sum(n for key, n in tally.counts.items() if key.startswith("found "))
-        found[which] = {**figures(tally.counts), "found": hit / planted}
+        false = tally.counts["false_error"]
+        found[which] = {**figures(tally.counts), "found": hit / planted, "false": false}
     return found
 
 
@@ -230,3 +231,10 @@ def test_scores_do_not_fall(which: str, scores: dict[str, dict[str, float]]) -> 
         if scores[which][name] < floor
     }
     assert not low
+
+
+@pytest.mark.parametrize("which", ["open", "held"])
+def test_no_error_is_told_where_all_is_true(
+    which: str, scores: dict[str, dict[str, float]]
+) -> None:
+    assert scores[which]["false"] == 0
