@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
-from extractors.language import make_doc, pipeline
+from extractors.language import make_doc, vocabulary
 from extractors.phrases import PhraseGroup
 from extractors.units import Measure
 from models.lexicon import FacetValue, Lexicon
@@ -59,13 +59,13 @@ class AwardFinder:
         self._facets = (
             {facet.name: facet.values for facet in self._family.facets} if self._family else {}
         )
-        self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
+        self._matcher = PhraseMatcher(vocabulary(), attr="ORTH")
         self._values: dict[int, tuple[str, FacetValue]] = {}
         for name in (_LEVEL, _FORM):
             for value in self._facets.get(name, ()):
                 key = f"{name}/{value.key}"
                 self._matcher.add(key, [make_doc(alias).spacy for alias in value.aliases])
-                self._values[pipeline().vocab.strings[key]] = name, value
+                self._values[vocabulary().strings[key]] = name, value
         self._given = PhraseGroup(lexicon, "award.given")
         self._asked = PhraseGroup(lexicon, "award.asked")
         self._gifts = PhraseGroup(lexicon, "award.unless")

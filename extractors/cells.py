@@ -173,11 +173,7 @@ class CellSubjects:
         if not self._indicators.is_measure(core) and core not in self._role_words:
             return None
         for text in (*map(fold, words.captions), *words.above):
-            doc = make_doc(text)
-            around = Around(clause=doc.text, before=doc.text, sentence=0, after="", heads="")
-            window = Window(start=0, stop=len(doc), anchor=len(doc), rank=1, strict=True)
-            mentions = self._indicators.mentions(doc)
-            if (found := self._indicators.choose(mentions, [window], around, measure)) is not None:
+            if (found := self._indicators.choose_heading(text, measure)) is not None:
                 return replace(found, rule="caption")
         return None
 

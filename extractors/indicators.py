@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
-from extractors.language import make_doc, pipeline
+from extractors.language import make_doc, vocabulary
 from extractors.likeness import LikeNames
 from extractors.units import Measure
 from extractors.windows import Around, Mention, Window, last_place, stands_in
@@ -76,7 +76,7 @@ class IndicatorFinder:
                 self._named.setdefault(fold(phrase), []).append(_Named(indicator, True, *words))
             for phrase in indicator.weak:
                 self._named.setdefault(fold(phrase), []).append(_Named(indicator, False, *words))
-        self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
+        self._matcher = PhraseMatcher(vocabulary(), attr="ORTH")
         for phrase in self._named:
             self._matcher.add(phrase, [make_doc(phrase).spacy])
         strong = [p for p, named in self._named.items() if any(one.strong for one in named)]
@@ -135,6 +135,21 @@ class IndicatorFinder:
         rule = "alias" if best.named.strong else "alias_in_context"
         code = best.named.indicator.code
         return Binding(code=code, rule=rule, words=best.phrase, rejected=_others(found, code))
+
+    def choose_heading(
+        self, text: str, measure: Measure, around: Around | None = None
+    ) -> Binding | None:
+        """The indicator that a heading names by itself, by the last of its plain names, or None.
+
+        Args:
+            text: The heading.
+            measure: The figure's unit, which the indicator must fit.
+            around: What allows and forbids; the heading alone if None.
+        """
+        doc = make_doc(text)
+        window = Window(start=0, stop=len(doc), anchor=len(doc), rank=1, strict=True)
+        alone = Around(clause=doc.text, before=doc.text, sentence=0, after="", heads="")
+        return self.choose(self.mentions(doc), [window], around or alone, measure)
 
     def choose_like(self, words: str, measure: Measure) -> Binding | None:
         """The indicator whose name the words, folded, are a misspelling of, or None."""

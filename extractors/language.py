@@ -1,7 +1,7 @@
-"""The spaCy pipeline of our own: figures split from units, offsets exact, no model.
+"""Tokens of our own: figures split from units, offsets exact, no model.
 
 spaCy's stock Vietnamese tokenizer leaves `35,4ha` and `75%.` whole and needs scikit-learn, so we
-register one that cuts numerals, words and signs apart. Documents are made of folded text (lower
+cut numerals, words and signs apart ourselves. Documents are made of folded text (lower
 case, one tone placement), which has the length of the view it came from.
 
 A spaCy document makes a new Python object each time a token is asked for. Our stages ask for each
@@ -21,9 +21,7 @@ from typing import Any, overload
 
 import spacy
 from spacy.attrs import LIKE_NUM
-from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import registry
 from spacy.vocab import Vocab
 
 from models.lexicon.fold import fold
@@ -34,32 +32,14 @@ _LIST = re.compile(r"\d{1,2}(?:,\d{1,2}){2,}\Z")
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*\Z")
 
 
-class FigureTokenizer:
-    """Cuts text into numerals, words and single signs; lists such as `1,2,3` into their numbers.
+def _cut(text: str) -> tuple[list[str], list[bool]]:
+    """The tokens of a text, and whether a space that is no token follows each.
 
-    >>> nlp = pipeline()
-    >>> [token.text for token in nlp.make_doc("35,4ha/75%, tháng 1,2,3")]
+    Numerals, words and single signs; lists such as `1,2,3` are cut into their numbers.
+
+    >>> _cut("35,4ha/75%, tháng 1,2,3")[0]
     ['35,4', 'ha', '/', '75', '%', ',', 'tháng', '1', ',', '2', ',', '3']
     """
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """The document of `text`; joining tokens and spaces gives `text` back."""
-        return _doc(self.vocab, *_cut(text))
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Nothing: the tokenizer has no state (spaCy asks when it saves a pipeline)."""
-        return b""
-
-    def from_bytes(self, _: bytes, **__: Any) -> FigureTokenizer:
-        """Itself: see `to_bytes`."""
-        return self
-
-
-def _cut(text: str) -> tuple[list[str], list[bool]]:
-    """The tokens of a text, and whether a space that is no token follows each."""
     words: list[str] = []
     spaces: list[bool] = []
     for piece in _TOKEN.findall(text):
@@ -92,26 +72,16 @@ def _cut_around(text: str, whole: Sequence[Span]) -> tuple[list[str], list[bool]
     return words + rest, spaces + spaced
 
 
-def _doc(vocab: Vocab, words: list[str], spaces: list[bool]) -> Doc:
-    return Doc(vocab, words=words, spaces=spaces)
-
-
-@registry.tokenizers("soatso.figures.v1")  # type: ignore[untyped-decorator]
-def create_figure_tokenizer() -> Any:
-    """The factory under which the tokenizer is registered."""
-    return lambda nlp: FigureTokenizer(nlp.vocab)
-
-
 def _is_numeral(text: str) -> bool:
     return bool(_NUMERAL.match(text))
 
 
 @cache
-def pipeline() -> Language:
-    """The blank pipeline, made once a process."""
-    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "soatso.figures.v1"}}})
-    nlp.vocab.lex_attr_getters[LIKE_NUM] = _is_numeral  # type: ignore[attr-defined]
-    return nlp
+def vocabulary() -> Vocab:
+    """SpaCy's store of words, made once a process: all documents and matchers share it."""
+    vocab = spacy.blank("xx").vocab
+    vocab.lex_attr_getters[LIKE_NUM] = _is_numeral  # type: ignore[attr-defined]
+    return vocab
 
 
 class Word:
@@ -244,7 +214,7 @@ class Words:
     @cached_property
     def spacy(self) -> Doc:
         """The same tokens as spaCy's matchers want them."""
-        return _doc(pipeline().vocab, self.texts, self._spaces)
+        return Doc(vocabulary(), words=self.texts, spaces=self._spaces)
 
 
 def _start_of(word: Word) -> int:

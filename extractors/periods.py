@@ -63,7 +63,7 @@ def find_period(title: str, issued: date | None) -> NamedPeriod:
     """
     folded = fold(title)
     if match := _RANGE.search(folded):
-        start, stop = _day(*match.groups()[:3]), _day(*match.groups()[3:])
+        start, stop = day_of(*match.groups()[:3]), day_of(*match.groups()[3:])
         if start and stop and start <= stop:
             return NamedPeriod(match.group(), start, stop)
     folded = _DATE.sub(lambda match: " " * len(match.group()), folded)
@@ -117,8 +117,13 @@ def _months(folded: str) -> Iterator[_Months]:
         yield _Months(match.start(), match.end(), f"tháng {month}", month, month)
 
 
-def _day(day: str, month: str, year: str) -> date | None:
-    """The date, or None if the calendar has no such day."""
-    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
+def day_of(day: int | str, month: int | str, year: int | str) -> date | None:
+    """The date, or None if the calendar has no such day.
+
+    >>> str(day_of("05", "6", "2024")), day_of(31, 6, 2024)
+    ('2024-06-05', None)
+    """
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
         return None
-    return date(int(year), int(month), int(day))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.matcher import PhraseMatcher
 
-from extractors.language import make_doc, pipeline
+from extractors.language import make_doc, vocabulary
 from models.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class PhraseGroup:
     """
 
     def __init__(self, lexicon: Lexicon, group: str) -> None:
-        self._matcher = PhraseMatcher(pipeline().vocab, attr="ORTH")
+        self._matcher = PhraseMatcher(vocabulary(), attr="ORTH")
         self._matcher.add(group, [make_doc(phrase).spacy for phrase in lexicon.phrases(group)])
 
     def covered(self, doc: Words | Phrase) -> frozenset[int]:

@@ -277,7 +277,7 @@ def _earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
         return None
     if figure.over is None and (cue := cues.before("prior", figure, reach=3)):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
-    compared = any(cues.before(f"change.{way}", figure, reach=4) for way in ("up", "down"))
+    compared = _is_moved(figure, cues, reach=4)
     near = None if compared else cues.before("prior.near", figure, reach=0)
     if figure.over is None and (cue := near):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
@@ -346,7 +346,7 @@ def _stated_plan(figure: Figure, cues: CueScan) -> RoleOf | None:
 
 def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A unit price or rate per item, in money."""
-    if _is_moved(figure, cues):
+    if _is_moved(figure, cues, reach=0):
         return None
     per_thing = figure.measure.is_money_per_thing
     if figure.measure.dimension in _PER_HEAD and cues.before("price.each", figure, reach=2):
@@ -360,9 +360,9 @@ def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
     return None
 
 
-def _is_moved(figure: Figure, cues: CueScan) -> bool:
-    """Whether a verb of change stands right before the figure: `giảm 12.000 đồng/kg`."""
-    return any(cues.before(f"change.{way}", figure, reach=0) for way in ("up", "down"))
+def _is_moved(figure: Figure, cues: CueScan, *, reach: int) -> bool:
+    """Whether a verb of change stands before the figure: `giảm 12.000 đồng/kg`."""
+    return any(cues.before(f"change.{way}", figure, reach) for way in ("up", "down"))
 
 
 def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:

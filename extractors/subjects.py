@@ -15,10 +15,8 @@ from dataclasses import dataclass, replace
 from extractors.awards import NO_AWARD, Award, AwardFinder
 from extractors.figures import Figure
 from extractors.indicators import OTHER, Binding, IndicatorFinder
-from extractors.language import make_doc
 from extractors.roles import RoleOf
 from extractors.slots import Range, Scene
-from extractors.windows import Window
 from models.fact import Role, Season
 from models.number import NumeralKind
 
@@ -117,11 +115,8 @@ class SubjectFinder:
             return None
         if len(scene.own_words(figure).split()) > _FEW_WORDS:
             return None
-        doc = make_doc(scene.heads[0])
-        window = Window(start=0, stop=len(doc), anchor=len(doc), rank=1, strict=True)
-        found = self._indicators.choose(
-            self._indicators.mentions(doc), [window], scene.around(figure), measure
-        )
+        around = scene.around(figure)
+        found = self._indicators.choose_heading(scene.heads[0], measure, around)
         return replace(found, rule="heading") if found else None
 
     def _of_base(self, scene: Scene, figure: Figure, role: RoleOf, above: Subject) -> Subject:

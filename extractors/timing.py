@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from extractors.periods import find_period
+from extractors.periods import day_of, find_period
 from models.fact import Role
 
 if TYPE_CHECKING:
@@ -78,12 +78,10 @@ class Timing:
     def _named(self, before: str, role: Role) -> Period | None:
         """What the figure's own words name, the last of it."""
         for match in reversed(list(_UNTIL.finditer(before))):
-            day, month, year = map(int, match.groups())
-            if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-                stop = date(year, month, day)
+            if (stop := day_of(*match.groups())) is not None:
                 start = self._own.start
-                if start is None or start > stop or start.year != year:
-                    start = date(year, 1, 1)
+                if start is None or start > stop or start.year != stop.year:
+                    start = date(stop.year, 1, 1)
                 return Period(start=start, stop=stop, rule="until", words=match.group())
         years = list(_IN_YEAR.finditer(before))
         if not years:

@@ -108,16 +108,19 @@ def _source(name: str, data: bytes, ocr: str) -> Source:
 
 def _seen_source(name: str, data: bytes, ocr: str) -> Source:
     """The source of a file whose pages may be pictures; what reads without a remark has none."""
+    source: Source | None = None
     if ocr != "force":
         try:
             source = read_source(name, data)
         except InputError:
             if ocr == "never":
                 raise
-        else:
-            if ocr == "never" or not source.detail:
-                return source
-    return read_source(name, data, _recognised(name, data, every=ocr == "force"))
+    if source is not None and (ocr == "never" or not source.detail):
+        return source
+    recognised = _recognised(name, data, every=ocr == "force")
+    if source is not None and not recognised:  # a remark on something else, or no engine
+        return source
+    return read_source(name, data, recognised)
 
 
 def _recognised(name: str, data: bytes, *, every: bool) -> Mapping[int, RecognisedPage]:

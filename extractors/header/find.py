@@ -14,7 +14,7 @@ from datetime import date
 
 from extractors.header.issuer import IssuerFinder
 from extractors.header.phrases import phrase_pattern
-from extractors.periods import find_period
+from extractors.periods import day_of, find_period
 from models.document import Block, BlockKind, Document, Header
 from models.lexicon import Lexicon, fold
 
@@ -129,11 +129,10 @@ def _place(text: str) -> str:
 def _day(match: re.Match[str]) -> date | None:
     """The date of a match. A day left open is taken for the month's last; without month, None."""
     day, month, year = match.groups()[:3] if match[3] else match.groups()[3:]
-    if not month or not 1 <= int(month) <= 12:
-        return None
-    last = monthrange(int(year), int(month))[1]
-    number = int(day or last)
-    return date(int(year), int(month), number) if 1 <= number <= last else None
+    found = day_of(day or 1, month or 0, year)
+    if found is None or day:
+        return found
+    return found.replace(day=monthrange(found.year, found.month)[1])
 
 
 def _kind(title: str, lexicon: Lexicon) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.figures import Figure
+from extractors.indicators import OTHER
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from models.fact import Fact, Role
@@ -159,7 +160,7 @@ def _harvest(index: FactIndex, reading: BlockReading, output: Figure) -> Iterato
         return
     area, rate = index.of(reading, areas[-1]), index.of(reading, yields[0])
     subjects = {fact.indicator.rpartition(".")[2] for fact in (area, rate, mass)}
-    if len(subjects) == 1 and "other" not in subjects:
+    if len(subjects) == 1 and OTHER not in subjects:
         yield Claim(
             kind=ClaimKind.PRODUCT,
             stated=mass,

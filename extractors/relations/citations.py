@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from extractors.periods import day_of
 from extractors.relations.matches import rows_of
 from models.document import BlockKind, Document
 from models.lexicon import Lexicon, fold
@@ -104,12 +105,8 @@ def _alternatives(lexicon: Lexicon, group: str) -> str:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    try:
-        if match["d1"]:
-            return date(int(match["y1"]), int(match["m1"]), int(match["d1"]))
-        return date(int(match["y2"]), int(match["m2"]), int(match["d2"]))
-    except ValueError:
-        return None
+    form = "1" if match["d1"] else "2"
+    return day_of(match[f"d{form}"], match[f"m{form}"], match[f"y{form}"])
 
 
 def find_date_claims(document: Document, citations: Sequence[Citation]) -> Iterator[Claim]:

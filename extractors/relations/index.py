@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.figures import Figure
+from extractors.indicators import OTHER
 from extractors.reading import BlockReading
 from models.document import BlockKind, Document
 from models.fact import Fact, Role
 from models.lexicon import Lexicon
 from models.number import NumeralKind
 
-OTHER = "other"
 LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.PRIOR, Role.TARGET})
 """Roles of figures that can be a whole or a part."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from extractors.figures import Figure
+from extractors.indicators import OTHER
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from models.fact import Fact, Flag, Role
@@ -161,7 +162,7 @@ def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
     for fact in facts:
         if fact.value is None or fact.role in _RELATIVE or fact.role is Role.THRESHOLD:
             continue
-        subject = fact.indicator if fact.indicator != "other" else fold(fact.label)
+        subject = fact.indicator if fact.indicator != OTHER else fold(fact.label)
         groups.setdefault((subject, fact.unit, fact.season, fact.place), []).append(fact)
         if abs(fact.value * fact.scale) >= _TELLING and fact.dimension == "money":
             groups.setdefault(("amount", fact.value * fact.scale), []).append(fact)

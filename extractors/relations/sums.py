@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.figures import Figure
+from extractors.indicators import OTHER
 from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
@@ -75,7 +76,7 @@ def _same_scale(whole: Fact, members: Sequence[Fact], rule: str) -> bool:
 
 def _is_comparable(whole: Fact, part: Fact) -> bool:
     """Whether a part is measured as the whole is, or counts the same indicator."""
-    named = whole.indicator != "other" and part.indicator == whole.indicator
+    named = whole.indicator != OTHER and part.indicator == whole.indicator
     return _same_unit(whole, part) or (named and part.dimension == whole.dimension)
 
 
@@ -95,7 +96,7 @@ def _sum(
 def _is_part_of(index: FactIndex, whole: Fact, part: Fact) -> bool:
     """Whether the indicator tree says that one figure is part of the other."""
     indicator = index.lexicon.indicators.get(part.indicator)
-    if whole.indicator == "other" or indicator is None:
+    if whole.indicator == OTHER or indicator is None:
         return False
     return whole.indicator in (part.indicator, indicator.parent)
 

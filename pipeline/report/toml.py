@@ -5,30 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Protocol
 
 from models.messages import Messages
+from pipeline.store.unknown import UnknownSubject
 
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-class Subject(Protocol):
-    """What an entry is made of."""
-
-    @property
-    def subject(self) -> str:
-        """The words."""
-
-    @property
-    def unit(self) -> str:
-        """The unit of its figures."""
-
-    @property
-    def example(self) -> str:
-        """A sentence in which it stands."""
-
-
-def render_entries(subjects: Iterable[Subject], say: Messages) -> str:
+def render_entries(subjects: Iterable[UnknownSubject], say: Messages) -> str:
     """One commented TOML entry a subject; code, names and example are for the user to finish.
 
     They are commented out, since the figure meant must be marked in the example first.

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.matcher import Matcher
 
-from extractors.language import make_doc, pipeline
+from extractors.language import make_doc, vocabulary
 from extractors.patterns import CueFinder
 from models.lexicon import Cue, fold, load
 
-SMALL = pipeline().vocab.add_flag(lambda text: text.isdecimal() and len(text) <= 2)
-YEAR = pipeline().vocab.add_flag(
+SMALL = vocabulary().add_flag(lambda text: text.isdecimal() and len(text) <= 2)
+YEAR = vocabulary().add_flag(
     lambda text: text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20")
 )
 ELEMENTS: dict[str, dict[Any, Any]] = {
@@ -60,7 +60,7 @@ def token_pattern(part: str) -> dict[Any, Any]:
 
 @cache
 def reference() -> Matcher:
-    matcher = Matcher(pipeline().vocab, validate=False)
+    matcher = Matcher(vocabulary(), validate=False)
     for rank, cue in enumerate(cues()):
         parts = fold(cue.pattern).split()
         matcher.add(f"test/{rank}", [list(map(token_pattern, parts))], greedy="LONGEST")
@@ -68,7 +68,7 @@ def reference() -> Matcher:
 
 
 @cache
-def vocabulary() -> list[str]:
+def wordlist() -> list[str]:
     words = {"5", "12", "2023", "1.250", "hộ", "đồng", ",", ".", "(", "%", "-"}
     for cue in cues():
         for part in fold(cue.pattern).split():
@@ -88,9 +88,9 @@ def test_our_finder_finds_what_the_matcher_finds(data: st.DataObject) -> None:
         else data.draw(st.sampled_from(["5", "12", "2023", "hộ"]))
         for part in fold(cue.pattern).split()
     ]
-    around = st.lists(st.sampled_from(vocabulary()), max_size=5)
+    around = st.lists(st.sampled_from(wordlist()), max_size=5)
     doc = make_doc(" ".join([*data.draw(around), *own, *data.draw(around)]))
-    strings = pipeline().vocab.strings
+    strings = vocabulary().strings
     expected = {
         (int(strings[key].removeprefix("test/")), doc.spacy[start:stop].text)
         for key, start, stop in reference()(doc.spacy)
