@@ -304,7 +304,7 @@ SUBMITTED = View(
     query=_VIEWS.joinpath("submitted.sql").read_text("utf-8"),
     columns=(
         _REPORT,
-        _c("unit", TEXT, "Shared by all reports of one unit: its code, else level, name, district."),
+        _c("unit", TEXT, "The same in all reports of a unit: code, else level, name, district."),
         _c("level", TEXT, "xã, huyện or tỉnh."),
         _c("unit_name", TEXT, "The reporting unit."),
         _c("district", TEXT, "District, in small letters, of the unit or which the unit is."),
@@ -325,7 +325,7 @@ SUBMISSIONS = View(
     "a unit of its level and district reported.",
     query=_VIEWS.joinpath("submissions.sql").read_text("utf-8"),
     columns=(
-        _c("unit", TEXT, "Shared by all reports of one unit: its code, else level, name, district."),
+        _c("unit", TEXT, "The same in all reports of a unit: code, else level, name, district."),
         _c("level", TEXT, "xã, huyện or tỉnh."),
         _c("unit_name", TEXT, "The unit."),
         _c("district", TEXT, "Its district in small letters, NULL if no report names it."),
