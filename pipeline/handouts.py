@@ -9,11 +9,19 @@ from pathlib import Path
 
 import duckdb
 
+from models.digest import Digest
 from models.errors import SettingsError
 from models.messages import Messages, messages, problem
 from pipeline.checks import checks
+from pipeline.report.cards import ReportView, view_report
 from pipeline.report.html import render_html
+from pipeline.report.slips import Slip, slips
 from pipeline.store.digest import load_digest, load_reviews
+
+FULL_TEXTS = 3_000_000
+"""So many characters of reports stand whole in the findings page, folded where nothing was found;
+of further reports only the paragraphs that findings are about. So it opens at once however many
+reports there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +47,27 @@ def write_handouts(connection: duckdb.DuckDBPyConnection, folder: Path, language
     say = messages(language)
     folder.mkdir(parents=True, exist_ok=True)
     digest = load_digest(connection)
-    told = [one for one in digest.reports if one.counts.findings]
-    page = render_html(digest, load_reviews(connection, told), check_titles(say), say)
-    path = folder / "findings.html"
-    write_whole(path, page.encode())
-    return Handouts(written=(path,), findings=sum(digest.counts.findings.values()))
+    views, rows = _told(connection, digest, say)
+    contents = {"findings.html": render_html(digest, views, check_titles(say), say).encode()}
+    for name, content in contents.items():
+        write_whole(folder / name, content)
+    return Handouts(written=tuple(folder / name for name in contents), findings=len(rows))
+
+
+def _told(
+    connection: duckdb.DuckDBPyConnection, digest: Digest, say: Messages
+) -> tuple[list[ReportView], list[Slip]]:
+    """What the page shows of each report with findings, and the findings as rows."""
+    views: list[ReportView] = []
+    rows: list[Slip] = []
+    told = 0
+    for review in load_reviews(connection, digest):
+        found = list(slips(review, say))
+        is_brief = told + len(review.text) > FULL_TEXTS
+        told += 0 if is_brief else len(review.text)
+        views.append(view_report(review, found, say, is_brief=is_brief))
+        rows += found
+    return views, rows
 
 
 def check_titles(say: Messages) -> Mapping[str, str]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import duckdb
 import lxml.html
 import pytest
 
 from models.messages import LANGUAGES, messages
 from pipeline.handouts import check_titles, write_handouts
+from pipeline.report.cards import view_report
 from pipeline.report.html import render_html
+from pipeline.report.slips import slips
 from pipeline.store.connect import open_for_reading, open_for_writing
 from pipeline.store.digest import load_digest, load_reviews
 from pipeline.store.write import write_report
@@ -30,11 +33,14 @@ def page(path: Path, language: str = "vi") -> lxml.html.HtmlElement:
         return lxml.html.document_fromstring(rendered(connection, language))
 
 
-def rendered(connection: object, language: str = "vi") -> str:
+def rendered(connection: duckdb.DuckDBPyConnection, language: str = "vi") -> str:
     say = messages(language)
     digest = load_digest(connection)
-    told = [one for one in digest.reports if one.counts.findings]
-    return render_html(digest, load_reviews(connection, told), check_titles(say), say)
+    views = [
+        view_report(review, slips(review, say), say, is_brief=False)
+        for review in load_reviews(connection, digest)
+    ]
+    return render_html(digest, views, check_titles(say), say)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
