@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any
 
 import duckdb
@@ -25,8 +27,6 @@ _UNITS = (
 )
 _FIELDS = {"plan": "plan", "actual": "actual", "pct_plan": "percent"}
 """The field of a cell for each part."""
-
-Cells = Mapping[str, Cell]
 
 
 def load_consolidations(
@@ -49,47 +49,74 @@ def load_consolidations(
         }
         units = connection.execute(_UNITS, key).fetchall()
         units.sort(key=lambda unit: sort_key(unit[1]))
-        cells = _cells(connection.execute(_query("entries", lang), key).fetchall())
+        drafts = _drafts(connection.execute(_query("entries", lang), key).fetchall())
         yield Consolidation(
             circle=circle,
             units={unit: name for unit, name, has_reported in units if has_reported},
             missing=tuple(name for _, name, has_reported in units if not has_reported),
-            lines=tuple(_lines(indicators, cells, lang)),
+            lines=tuple(_by_domain(_lines(indicators, drafts, lang))),
         )
 
 
-def _cells(rows: Iterable[tuple[Any, ...]]) -> Mapping[str, Mapping[str, Cells]]:
-    """The cells by indicator, season and unit."""
-    entries: dict[tuple[str, str, str], dict[str, Entry]] = defaultdict(dict)
-    for unit, indicator, season, part, value, others, label, disputes in rows:
-        entries[indicator, season, unit][_FIELDS[part]] = Entry(
+@dataclass(slots=True)
+class _Draft:
+    """A line in the making."""
+
+    is_rate: bool = False
+    cells: dict[str, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
+    """Entries by unit and field of the cell."""
+
+
+def _drafts(rows: Iterable[tuple[Any, ...]]) -> Mapping[str, Mapping[tuple[str, str], _Draft]]:
+    """Lines by indicator, then by season and unit of measure.
+
+    A percentage goes with the figures of its unit; where these are told in two measures, with
+    the first. A percentage without figures is told in no measure.
+    """
+    drafts: dict[str, dict[tuple[str, str], _Draft]] = defaultdict(lambda: defaultdict(_Draft))
+    measures: dict[tuple[str, str, str], str] = {}
+    for unit, indicator, season, part, told_in, is_rate, value, others, label, disputes in rows:
+        of_unit = (indicator, season, unit)
+        measure = told_in or measures.get(of_unit, "")
+        measures.setdefault(of_unit, measure)
+        draft = drafts[indicator][season, measure]
+        draft.is_rate = draft.is_rate or (is_rate and part != "pct_plan")
+        draft.cells[unit][_FIELDS[part]] = Entry(
             value=value, others=tuple(others), label=label, disputes=tuple(disputes)
         )
-    cells: dict[str, dict[str, dict[str, Cell]]] = {}
-    for (indicator, season, unit), parts in entries.items():
-        cells.setdefault(indicator, {}).setdefault(season, {})[unit] = Cell(**parts)
-    return cells
+    return drafts
 
 
 def _lines(
-    indicators: Iterable[tuple[Any, ...]], cells: Mapping[str, Mapping[str, Cells]], lang: str
+    indicators: Iterable[tuple[Any, ...]],
+    drafts: Mapping[str, Mapping[tuple[str, str], _Draft]],
+    lang: str,
 ) -> Iterator[Line]:
     for code, name_vi, name_en, domain, unit in indicators:
-        for season, of_units in sorted(cells.get(code, {}).items()):
-            adds_up = bool(unit) and unit != "%" and "/" not in unit
+        for (season, measure), draft in sorted(drafts.get(code, {}).items(), key=itemgetter(0)):
+            cells = {key: Cell(**entries) for key, entries in draft.cells.items()}
             yield Line(
                 indicator=code,
                 name=name_en if lang == "en" else name_vi,
                 domain=domain,
-                unit=unit,
+                unit=measure or unit,
                 season=season,
-                adds_up=adds_up,
-                cells=of_units,
-                totals=_totals(of_units, adds_up=adds_up),
+                adds_up=not draft.is_rate,
+                cells=cells,
+                totals=_totals(cells, adds_up=not draft.is_rate),
             )
 
 
-def _totals(cells: Cells, *, adds_up: bool) -> Totals:
+def _by_domain(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines of a domain one behind the other, domains in the order they come first."""
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.domain, []).append(line)
+    for group in groups.values():
+        yield from group
+
+
+def _totals(cells: Mapping[str, Cell], *, adds_up: bool) -> Totals:
     """The sums of a line; the percentage is of units that state plan and result alike."""
     plans = [cell.plan.value for cell in cells.values() if cell.plan]
     actuals = [cell.actual.value for cell in cells.values() if cell.actual]

@@ -9,13 +9,9 @@ import duckdb
 import lxml.html
 import pytest
 
-from models.messages import LANGUAGES, messages
-from pipeline.handouts import check_titles, write_handouts
-from pipeline.report.cards import view_report
-from pipeline.report.html import render_html
-from pipeline.report.slips import slips
+from models.messages import LANGUAGES
+from pipeline.handouts import findings_page, gather, write_handouts
 from pipeline.store.connect import open_for_reading, open_for_writing
-from pipeline.store.digest import load_digest, load_reviews
 from pipeline.store.write import write_report
 from tests.pipeline.build import TEXT, failed, report
 
@@ -34,13 +30,7 @@ def page(path: Path, language: str = "vi") -> lxml.html.HtmlElement:
 
 
 def rendered(connection: duckdb.DuckDBPyConnection, language: str = "vi") -> str:
-    say = messages(language)
-    digest = load_digest(connection)
-    views = [
-        view_report(review, slips(review, say), say, is_brief=False)
-        for review in load_reviews(connection, digest)
-    ]
-    return render_html(digest, views, check_titles(say), say)
+    return findings_page(gather(connection, language)).decode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,6 +16,8 @@ candidates AS (
         -- a rate whose own unit is % is stated as a share: there the share is the result
         CASE WHEN f.role = 'pct_share' AND i.unit = '%' THEN 'actual' ELSE f.role END AS part,
         f.canonical_value AS value,
+        CASE WHEN f.role <> 'pct_plan' THEN f.canonical_unit END AS measure,
+        f.dimension IN ('percent', 'yield') OR contains(f.canonical_unit, '/') AS is_rate,
         f.report_id,
         f.char_start,
         f.label,
@@ -31,7 +33,14 @@ candidates AS (
         AND f.indicator <> 'other'
         AND (f.place = '' OR lower(f.place) = lower(s.unit_name))
         AND f.canonical_value IS NOT NULL
-        AND f.canonical_unit = CASE WHEN f.role = 'pct_plan' THEN '%' ELSE i.unit END
+        -- an indicator may be counted in two ways (con/liều); each makes a line of its own
+        AND CASE
+            WHEN f.role = 'pct_plan' THEN f.canonical_unit = '%'
+            WHEN i.unit = '' THEN TRUE
+            WHEN f.dimension = 'count'
+                THEN list_contains(string_split(i.unit, '/'), f.canonical_unit)
+            ELSE f.canonical_unit = i.unit
+        END
         AND (f.role IN ('actual', 'plan', 'pct_plan') OR f.role = 'pct_share' AND i.unit = '%')
         -- plans are made for a year, results are those of the report's own period
         AND coalesce(
@@ -43,11 +52,11 @@ candidates AS (
 ),
 likeliest AS (
     SELECT * FROM candidates
-    QUALIFY is_plain = bool_or(is_plain) OVER (PARTITION BY unit, indicator, season, part)
+    QUALIFY is_plain = bool_or(is_plain) OVER (PARTITION BY unit, indicator, season, part, measure)
 ),
 chosen AS (
     SELECT
-        unit, indicator, season, part,
+        unit, indicator, season, part, measure, bool_or(is_rate) AS is_rate,
         list(DISTINCT value ORDER BY value DESC) AS stated,
         first(
             {report_id: report_id, char_start: char_start, value: value,
@@ -55,10 +64,10 @@ chosen AS (
             ORDER BY is_paired DESC, if(is_paired, char_start, -value), report_id, char_start
         ) AS figure
     FROM likeliest
-    GROUP BY unit, indicator, season, part
+    GROUP BY unit, indicator, season, part, measure
 )
 SELECT
-    c.unit, c.indicator, c.season, c.part,
+    c.unit, c.indicator, c.season, c.part, c.measure, c.is_rate,
     c.figure.value AS value,
     list_filter(c.stated, lambda other: other <> c.figure.value) AS others,
     c.figure.label AS label,
@@ -68,4 +77,4 @@ LEFT JOIN store.findings AS d
     ON d.report_id = c.figure.report_id AND d.state = 'open' AND d.severity <> 'info'
     AND list_contains(d.char_starts, c.figure.char_start)
 GROUP BY ALL
-ORDER BY c.unit, c.indicator, c.season, c.part
+ORDER BY c.indicator, c.season, c.unit, c.measure NULLS LAST, c.part
