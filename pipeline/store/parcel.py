@@ -20,6 +20,7 @@ from models.report import Report
 from models.text import Span
 from pipeline.store import schema
 from pipeline.store.ddl import NUMBER, Column, Table
+from pipeline.store.derived import derived_columns
 
 # Arrow's own allocator reserves a gigabyte of addresses, which the limit of a worker would count.
 pa.set_memory_pool(pa.system_memory_pool())
@@ -45,7 +46,7 @@ def pack(report: Report) -> Parcel:
     rows = [(schema.REPORTS, _rows(schema.REPORTS, [report]))]
     if report.extraction is not None:
         rows.append((schema.NUMERALS, _rows(schema.NUMERALS, report.extraction.numerals, owner)))
-        rows.append((schema.FACTS, _rows(schema.FACTS, report.extraction.facts, owner)))
+        rows.append((schema.FACTS, _fact_rows(report.extraction.facts, owner)))
     rows.extend(_judged_rows(report, owner))
     return Parcel(
         report_id=report.report_id,
@@ -83,6 +84,11 @@ def _rows(
     return [make(record, given or {}) for record in records]
 
 
+def _fact_rows(facts: Iterable[Fact], owner: Mapping[str, object]) -> list[list[object]]:
+    make = schema.FACTS.row_maker()
+    return [make(fact, {**owner, **derived_columns(fact)}) for fact in facts]
+
+
 def _judged_rows(
     report: Report, owner: Mapping[str, object]
 ) -> list[tuple[Table, list[list[object]]]]:
@@ -93,7 +99,8 @@ def _judged_rows(
     make_claim = schema.CLAIMS.row_maker()
     make_relation = schema.RELATIONS.row_maker()
     now = report.ingested_at.replace(tzinfo=None)
-    seen = {**owner, "first_seen": now, "last_seen": now, "state": "open"}
+    undecided = {"state": "open", "why": "", "decided_by": "", "decided_at": None}
+    seen = {**owner, "first_seen": now, "last_seen": now, **undecided}
     claim_rows = [
         make_claim(claim, {**owner, "claim": i, "found": claim in found})
         for claim, i in claims.items()
@@ -144,6 +151,7 @@ def _arrow_type(column: Column) -> pa.DataType:
         schema.DATE: pa.date32(),
         schema.TIME: pa.timestamp("us"),
         schema.YES_NO: pa.bool_(),
+        schema.REAL: pa.float64(),
         NUMBER: pa.decimal128(38, 9),
         schema.BOX: pa.struct(dict.fromkeys(("x0", "top", "x1", "bottom"), pa.float64())),
         schema.STEP: pa.struct(dict.fromkeys(("aspect", "said", "rule", "words"), word)),
