@@ -7,41 +7,28 @@ COMMENT, the rows written and docs/schema.md follow; then raise `SCHEMA_VERSION`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from importlib.resources import files
+from collections.abc import Iterator
 
 from pipeline.store import fields
-from pipeline.store.ddl import (
+from pipeline.store.columns import (
+    DATE,
     NUMBER,
-    PRIVATE_SCHEMA,
-    Column,
-    Table,
-    View,
-    lower_bound,
-    upper_bound,
+    TEXT,
+    TEXTS,
+    TIME,
+    WHOLE,
+    WHOLES,
+    YES_NO,
 )
+from pipeline.store.columns import REPORT as _REPORT
+from pipeline.store.columns import column as _c
+from pipeline.store.columns import kept as _kept
+from pipeline.store.ddl import PRIVATE_SCHEMA, Table, View, lower_bound, upper_bound
+from pipeline.store.derived import VIEWS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a table or a view changes; other versions are not opened."""
 
-TEXT, WHOLE, DATE, TIME, YES_NO = "VARCHAR", "INTEGER", "DATE", "TIMESTAMP", "BOOLEAN"
-TEXTS, WHOLES = "VARCHAR[]", "INTEGER[]"
-
-
-Field = str | Callable[..., object] | None
-
-
-def _c(name: str, kind: str, comment: str, field: Field = "") -> Column:
-    """A public column; its value stands on the record under the same name unless told."""
-    return Column(name=name, type=kind, comment=comment, field=name if field == "" else field)
-
-
-def _kept(name: str, kind: str, comment: str, field: Field) -> Column:
-    """A column that the public view does not show."""
-    return Column(name=name, type=kind, comment=comment, field=field, public=False)
-
-
-_REPORT = _c("report_id", TEXT, "The report it belongs to: reports.report_id.", None)
 _START = _c("char_start", WHOLE, "Offset of the first character in source_text.", "span.start")
 _END = _c("char_end", WHOLE, "Offset behind the last character (half open).", "span.stop")
 _PAGE = _c("page", WHOLE, "Page, counted from 1.")
@@ -65,8 +52,8 @@ REPORTS = Table(
         _c("kind", TEXT, "What sort of report it is.", fields.header("kind")),
         _c("level", TEXT, "Level of the unit: xã, huyện or tỉnh.", fields.header("level")),
         _c("unit_name", TEXT, "The reporting unit.", fields.header("unit_name")),
-        _c("unit_code", TEXT, "Official code of the unit; NULL until codes are resolved.",
-           lambda _: None),
+        _c("unit_code", TEXT, "Official code of the unit on the report's day; NULL where it cannot "
+           "be told for certain.", fields.header("unit_code")),
         _c("district", TEXT, "District (huyện) of the unit.", fields.header("district")),
         _c("province", TEXT, "Province (tỉnh) of the unit.", fields.header("province")),
         _c("symbol", TEXT, "Number and symbol, e.g. 476/BC-UBND.", fields.header("symbol")),
@@ -79,6 +66,7 @@ REPORTS = Table(
         _c("ingested_at", TIME, "When this content was first stored, UTC.", fields.ingested_at),
         _c("extractor_version", TEXT, "Version of the program and lexicon that read it."),
         _c("superseded_by", TEXT, "report_id of the newer content of the same file, else NULL."),
+        _c("unit_id", TEXT, "The unit's row in places: places.unit_id.", fields.header("unit_id")),
         _kept("reading", TEXT, "source_text with misread words mended, exactly as long; NULL where "
               "nothing was.", fields.source("mended")),
     ),
@@ -229,17 +217,36 @@ INDICATORS = Table(
     ),
 )
 
-PLACES = Table(
-    name="places",
-    comment="Official units with dates of validity; empty: this version loads no codes yet.",
+UNITS = Table(
+    name="units",
+    comment="Official units as shipped with the program.",
+    public=False,
     columns=(
-        _c("code", TEXT, "Official code of the unit."),
-        _c("name", TEXT, "Name of the unit."),
-        _c("level", TEXT, "xã, huyện or tỉnh."),
-        _c("district", TEXT, "District it belongs to, if any."),
-        _c("province", TEXT, "Province it belongs to."),
-        _c("valid_from", DATE, "First day on which the unit exists."),
-        _c("valid_to", DATE, "Last day on which it exists, else NULL."),
+        _c("code", TEXT, "Official code."),
+        _c("sort", TEXT, "Xã, Phường, Thị trấn, Huyện …"),
+        _c("name", TEXT, "Name without its sort."),
+        _c("parent", TEXT, "Code of the unit above."),
+        _c("valid_from", DATE, "First day, NULL if not known."),
+        _c("valid_to", DATE, "Last day, NULL as long as it exists."),
+    ),
+)
+
+UNIT_CHANGES = Table(
+    name="unit_changes",
+    comment="Which unit of before 1 July 2025 went into which of today.",
+    public=False,
+    columns=(_c("old", TEXT, "Code until then."), _c("new", TEXT, "Code since then.")),
+)
+
+FILES = Table(
+    name="files",
+    comment="Files as they were when last read, so that unchanged ones need not be opened.",
+    public=False,
+    columns=(
+        _c("path", TEXT, "Absolute path: reports.file_path."),
+        _c("size", "BIGINT", "Bytes."),
+        _c("mtime_ns", "BIGINT", "Time of the last change, in nanoseconds."),
+        _c("sha256", TEXT, "SHA-256 of the content."),
     ),
 )
 
@@ -250,37 +257,16 @@ META = Table(
     columns=(
         _c("schema_version", WHOLE, "Version of tables and views.", None),
         _c("created_by", TEXT, "Version of the program that made the file.", None),
-    ),
-)
-
-OBSERVATIONS = View(
-    name="observations",
-    comment="Figures of one subject side by side, in canonical units; without superseded reports.",
-    query=files("pipeline.store").joinpath("views", "observations.sql").read_text("utf-8"),
-    columns=(
-        _REPORT,
-        _c("indicator", TEXT, "What is measured: indicators.code, or other."),
-        _c("label", TEXT, "The subject in the source's words."),
-        _c("place", TEXT, "Part of the unit (a village), else empty."),
-        _c("season", TEXT, "Season of a crop figure, else NULL."),
-        _c("unit", TEXT, "Canonical unit of actual, plan and prior."),
-        _c("period_start", DATE, "First day of the period meant."),
-        _c("period_end", DATE, "Last day of the period meant."),
-        _c("actual", NUMBER, "Reported result."),
-        _c("plan", NUMBER, "What was planned, assigned or allotted."),
-        _c("prior", NUMBER, "Value of the earlier period."),
-        _c("pct_plan", NUMBER, "Stated percentage of the plan."),
-        _c("pct_prior", NUMBER, "Stated percentage of the earlier period."),
-        _c("pct_change", NUMBER, "Stated change in percent; decreases are negative."),
+        _c("places", TEXT, "Fingerprint of the table of official units.", None),
     ),
 )
 
 REPORT_TABLES = (NUMERALS, FACTS, CLAIMS, RELATIONS, FINDINGS)
 """The tables whose rows belong to one report and are replaced with it."""
 
-TABLES = (META, REPORTS, *REPORT_TABLES, INDICATORS, PLACES)
+TABLES = (META, REPORTS, *REPORT_TABLES, INDICATORS, UNITS, UNIT_CHANGES, FILES)
 
-PUBLIC: tuple[Table | View, ...] = (*(table for table in TABLES if table.public), OBSERVATIONS)
+PUBLIC: tuple[Table | View, ...] = (*(table for table in TABLES if table.public), *VIEWS)
 """The relations of the contract."""
 
 
@@ -289,4 +275,5 @@ def statements() -> Iterator[str]:
     yield f"CREATE SCHEMA {PRIVATE_SCHEMA}"
     for table in TABLES:
         yield from table.statements()
-    yield from OBSERVATIONS.statements()
+    for view in VIEWS:
+        yield from view.statements()
