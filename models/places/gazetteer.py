@@ -19,7 +19,7 @@ FOLDER = files("models.places")
 UNITS, CHANGES = "units.tsv", "changes.tsv"
 """The tables in `FOLDER`: tabs between the columns, a head, no quotes."""
 _KNOWN = tomllib.loads((FOLDER / "places.toml").read_text("utf-8"))
-_LEVELS = {int(length): level for length, level in _KNOWN["levels"].items()}
+_LEVELS: dict[int, str] = {int(length): level for length, level in _KNOWN["levels"].items()}
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FIRST, _LAST = date.min, date.max
 

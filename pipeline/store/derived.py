@@ -1,124 +1,64 @@
-"""The views that have a query of their own, in `views/NAME.sql`; each may use those before it."""
+"""Columns that are worked out from a fact when it is stored, so that SQL can compare figures.
+
+What a figure stands for and what it is about is said once, by the checks and the lexicon; the
+checks across reports find both beside the figure and need no arithmetic of their own.
+"""
 
 from __future__ import annotations
 
-from importlib.resources import files
+import re
+from collections.abc import Mapping
+from functools import cache
 
-from pipeline.store.columns import DATE, NUMBER, REAL, REPORT, TEXT, TEXTS, WHOLE, YES_NO
-from pipeline.store.columns import column as _c
-from pipeline.store.ddl import Column, View
+from models.fact import Fact
+from models.lexicon import fold, load
+from pipeline.checks import reach
+from pipeline.store.ddl import lower_bound, upper_bound
 
-_FOLDER = files("pipeline.store") / "views"
-
-
-def _view(name: str, comment: str, *columns: Column) -> View:
-    query = (_FOLDER / f"{name}.sql").read_text("utf-8")
-    return View(name=name, comment=comment, query=query, columns=columns)
+_WORD = re.compile(r"[^\W\d_]+")
+_SAYS_NOTHING = frozenset({"filler", "scope"})
+"""Groups of cues whose words do not tell one subject from another."""
 
 
-_UNIT_ID = _c("unit_id", TEXT, "The reporting unit: places.unit_id; NULL if not told for certain.")
-_UNIT_CODE = _c("unit_code", TEXT, "Official code of the reporting unit, else NULL.")
-_UNIT_NAME = _c("unit_name", TEXT, "Official name of the reporting unit, else as it calls itself.")
-_LEVEL = _c("level", TEXT, "xã, huyện or tỉnh.")
-_DISTRICT = _c("district", TEXT, "District of the unit, if any.")
-_PROVINCE = _c("province", TEXT, "Province of the unit.")
-_INDICATOR = _c("indicator", TEXT, "What is measured: indicators.code.")
-_INDICATOR_NAME = _c("indicator_name", TEXT, "Vietnamese name of the indicator.")
-_SEASON = _c("season", TEXT, "Season of a crop figure, else NULL.")
-_UNIT = _c("unit", TEXT, "Canonical unit of actual, plan and prior.")
-_START = _c("period_start", DATE, "First day of the period meant.")
-_END = _c("period_end", DATE, "Last day of the period meant.")
-_ACTUAL = _c("actual", NUMBER, "Reported result.")
-_PLAN = _c("plan", NUMBER, "What was planned, assigned or allotted.")
-_PRIOR = _c("prior", NUMBER, "Value of the earlier period, as stated.")
-_PCT_PLAN = _c("pct_plan", NUMBER, "Stated percentage of the plan.")
-_PCT_CHANGE = _c("pct_change", NUMBER, "Stated change in percent; decreases are negative.")
-_DISPUTED = _c("disputed", YES_NO, "Whether an open error or warning concerns one of its figures.")
+def derived_columns(fact: Fact) -> Mapping[str, object]:
+    """The values of the columns `subject`, `low`, `high` and `step` of a fact."""
+    low, high, step = reach(fact) or (None, None, None)
+    return {
+        "subject": subject_beyond_indicator(fact),
+        "low": lower_bound(low),
+        "high": upper_bound(high),
+        "step": upper_bound(step),
+    }
 
-PLACES = _view(
-    "places",
-    "Official units with dates of validity: those of before 1 July 2025, and those since.",
-    _c("unit_id", TEXT, "The code, with the year of the first day where that is known."),
-    _c("code", TEXT, "Official code; it may have been another unit's before the reform."),
-    _c("name", TEXT, "Official name with its sort: Xã …, Phường …, Thị xã …"),
-    _c("level", TEXT, "xã, huyện or tỉnh."),
-    _c("parent", TEXT, "unit_id of the unit above, NULL for a province."),
-    _c(
-        "district",
-        TEXT,
-        "Name of the district it belongs to, with its sort; NULL if there is none.",
-    ),
-    _c("province", TEXT, "Name of the province it belongs to, with its sort."),
-    _c("valid_from", DATE, "First day; NULL if not known (before the reform)."),
-    _c("valid_to", DATE, "Last day; NULL as long as it exists."),
-    _c("successors", TEXTS, "unit_ids of the units that it went into on 1 July 2025."),
-    _c("predecessors", TEXTS, "unit_ids of the units of which it was made on 1 July 2025."),
-)
 
-PLACE_CHANGES = _view(
-    "place_changes",
-    "Which unit went into which on 1 July 2025; a unit that was divided has several rows.",
-    _c("old_id", TEXT, "unit_id until then."),
-    _c("old_code", TEXT, "Code until then."),
-    _c("old_name", TEXT, "Name until then."),
-    _c("old_province", TEXT, "Province until then."),
-    _c("new_id", TEXT, "unit_id since then."),
-    _c("new_code", TEXT, "Code since then."),
-    _c("new_name", TEXT, "Name since then."),
-    _c("new_province", TEXT, "Province since then."),
-    _c("changed_on", DATE, "First day of the new unit."),
-    _c("whole", YES_NO, "Whether all of the old unit went there; else it was divided."),
-)
+def subject_beyond_indicator(fact: Fact) -> str:
+    """The words of the label that neither the indicator nor the rest of the reading explains.
 
-OBSERVATIONS = _view(
-    "observations",
-    "Figures of one subject side by side, in canonical units; without superseded reports.",
-    REPORT,
-    _c("indicator", TEXT, "What is measured: indicators.code, or other."),
-    _c("label", TEXT, "The subject in the source's words."),
-    _c("place", TEXT, "Part of the unit (a village), else empty."),
-    _SEASON, _UNIT, _START, _END, _ACTUAL, _PLAN,
-    _c("prior", NUMBER, "Value of the earlier period."),
-    _PCT_PLAN,
-    _c("pct_prior", NUMBER, "Stated percentage of the earlier period."),
-    _PCT_CHANGE,
-    _c("char_start", WHOLE, "Offset of the row's first figure in reports.source_text."),
-    _DISPUTED,
-)  # fmt: skip
+    Empty if the label names the indicator and nothing else, so that the figure can be set
+    beside another report's. Words that tie a figure to its subject do not count.
 
-SERIES = _view(
-    "series",
-    "One row for each unit, indicator, season and period: the figure of the whole unit, from the "
-    "latest report that gives it, beside that of the same period a year earlier.",
-    _UNIT_ID, _UNIT_CODE, _UNIT_NAME, _LEVEL, _DISTRICT, _PROVINCE,
-    _INDICATOR, _INDICATOR_NAME, _SEASON, _UNIT, _START, _END,
-    _c("months", WHOLE, "Length of the period in months, NULL if it is not told."),
-    _ACTUAL, _PLAN, _PRIOR, _PCT_PLAN, _PCT_CHANGE,
-    _c("pct_of_plan", REAL, "actual / plan · 100, computed."),
-    _c("year_before", NUMBER, "actual of the same period a year earlier, from its own report."),
-    _c("change_pct", REAL, "(actual / year_before - 1) · 100, computed."),
-    _DISPUTED, _c("label", TEXT, "The subject in the source's words."),
-    _c("report_id", TEXT, "The report from which the row is taken."),
-    _c("reports", WHOLE, "How many stored reports of the unit give the figure for this period."),
-    _c("lowest", NUMBER, "Least actual among them."),
-    _c("highest", NUMBER, "Greatest actual among them."),
-)  # fmt: skip
+    >>> from dataclasses import replace
+    >>> from models.fact import Evidence
+    >>> from pipeline.checks._examples import example_fact
+    >>> named = (Evidence(aspect="indicator", said="herd.pig", rule="alias", words="đàn lợn"),)
+    >>> pigs = example_fact("610", label="Tổng đàn lợn hiện có", evidence=named)
+    >>> subject_beyond_indicator(pigs)
+    ''
+    >>> subject_beyond_indicator(replace(pigs, label="Đàn lợn của hộ nghèo"))
+    'hộ nghèo'
+    """
+    words = _WORD.findall(fold(fact.label))
+    if not words:
+        return ""
+    explained = {fold(fact.unit), *_words_that_say_nothing()}
+    for step in fact.evidence:
+        if step.aspect != "label":
+            explained.update(_WORD.findall(fold(step.words)))
+    return " ".join(word for word in words if word not in explained)
 
-COMPARISONS = _view(
-    "comparisons",
-    "Units of one level side by side: the rows of series for one indicator, season and period, "
-    "with rank, share and median among the units of the same district or province.",
-    _c("within", TEXT, "The district or province whose units are compared."), _LEVEL,
-    _INDICATOR, _INDICATOR_NAME, _SEASON, _UNIT, _START, _END,
-    _UNIT_ID, _UNIT_CODE, _UNIT_NAME, _ACTUAL, _PLAN,
-    _c("pct_of_plan", REAL, "actual / plan · 100, computed."),
-    _c("change_pct", REAL, "(actual / year_before - 1) · 100, computed."),
-    _c("rank", WHOLE, "Place by actual, 1 for the greatest."),
-    _c("units", WHOLE, "How many units give the figure."),
-    _c("total", NUMBER, "Sum of actual over these units; without meaning for rates."),
-    _c("share_pct", REAL, "actual / total · 100; NULL for rates."),
-    _c("median", REAL, "Median of actual over these units."),
-    _DISPUTED, _c("report_id", TEXT, "The report from which the row is taken."),
-)  # fmt: skip
 
-VIEWS = (PLACES, PLACE_CHANGES, OBSERVATIONS, SERIES, COMPARISONS)
+@cache
+def _words_that_say_nothing() -> frozenset[str]:
+    """The single words of the lexicon's fillers."""
+    groups = (cue for cue in load().cues if cue.group in _SAYS_NOTHING)
+    return frozenset(word for cue in groups for word in _WORD.findall(fold(cue.pattern)))

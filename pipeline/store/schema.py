@@ -13,6 +13,7 @@ from pipeline.store import fields
 from pipeline.store.columns import (
     DATE,
     NUMBER,
+    REAL,
     TEXT,
     TEXTS,
     TIME,
@@ -24,7 +25,7 @@ from pipeline.store.columns import REPORT as _REPORT
 from pipeline.store.columns import column as _c
 from pipeline.store.columns import kept as _kept
 from pipeline.store.ddl import PRIVATE_SCHEMA, Table, View, lower_bound, upper_bound
-from pipeline.store.derived import VIEWS
+from pipeline.store.public_views import VIEWS
 
 SCHEMA_VERSION = 3
 """Raised whenever a table or a view changes; other versions are not opened."""
@@ -69,6 +70,8 @@ REPORTS = Table(
         _c("unit_id", TEXT, "The unit's row in places: places.unit_id.", fields.header("unit_id")),
         _kept("reading", TEXT, "source_text with misread words mended, exactly as long; NULL where "
               "nothing was.", fields.source("mended")),
+        _kept("judged_by", TEXT, "Version of the checks and settings that judged its claims.",
+              "judged_by"),
     ),
 )  # fmt: skip
 
@@ -125,6 +128,15 @@ FACTS = Table(
               "area, length, volume, mass, yield, money, percent, duration or count.", "dimension"),
         _kept("scale", NUMBER, "What one unit is in canonical_unit.", "scale"),
         _kept("approximation", TEXT, "exact, about, over or under.", "approximation"),
+        _kept("confidence", REAL, "How surely its characters were recognised, 0 to 100; NULL for "
+              "text that is no scan.", "confidence"),
+        _kept("subject", TEXT, "What the label says beyond the indicator; empty if nothing.",
+              None),
+        _kept("low", NUMBER, "Least that the figure stands for, in canonical_unit: rounding, and "
+              "khoảng, trên, gần taken into account.", None),
+        _kept("high", NUMBER, "Most that the figure stands for, in canonical_unit.", None),
+        _kept("step", NUMBER, "One unit of the last digit written, in canonical_unit; 0 for what "
+              "is counted exactly.", None),
     ),
 )  # fmt: skip
 
@@ -145,6 +157,7 @@ CLAIMS = Table(
            lambda claim: [numeral.span.start for numeral in claim.numerals]),
         _c("closed", YES_NO, "Whether a list exhausts the whole."),
         _c("certain", YES_NO, "Whether the text itself ties the figures together."),
+        _c("usual", YES_NO, "Whether the report's other lists of this sort give their wholes."),
         _c("alternatives", "VARCHAR[][]", "Other operand lists to try, as fact_ids.",
            lambda claim: [[fact.fact_id for fact in facts] for facts in claim.alternatives]),
         _c("rule", TEXT, "How the claim was found."),
@@ -171,7 +184,9 @@ RELATIONS = Table(
         _c("char_starts", WHOLES, "Offsets of the figures involved, ascending.", None),
         _c("char_ends", WHOLES, "Offsets behind the figures involved, in the same order.", None),
         _c("fact_ids", TEXTS, "The facts involved, the stated one first.", None),
-        _kept("claim", WHOLE, "Position of the claim among the report's claims.", None),
+        _kept("claim", WHOLE, "Position of the claim among the report's claims; NULL for what is "
+              "said of another report.", None),
+        _kept("kind", TEXT, "Form of the claim.", "claim.kind"),
     ),
 )  # fmt: skip
 
@@ -197,12 +212,34 @@ FINDINGS = Table(
         _c("quote", TEXT, "The words in question."),
         _c("first_seen", TIME, "When it was first found, UTC.", None),
         _c("last_seen", TIME, "When a check last found it, UTC.", None),
-        _c("state", TEXT, "open, dismissed, or corrected (a newer version of the file is stored).",
-           None),
+        _c("state", TEXT, "open, dismissed (the report is right), or corrected (a newer version "
+           "no longer has it, or somebody said so).", None),
+        _c("why", TEXT, "Why it was dismissed or taken for corrected, in the user's words.", None),
+        _c("decided_by", TEXT, "Who said so: the name of the account.", None),
+        _c("decided_at", TIME, "When, UTC.", None),
         _kept("relation_id", TEXT, "The relation that is broken; empty if there is none.",
               "relation_id"),
+        _kept("about", TEXT, "Check, subject, figures: the same in every version of the file that "
+              "has this break.", "about"),
     ),
 )  # fmt: skip
+
+DECISIONS = Table(
+    name="decisions",
+    comment="What users decided about findings; it outlives reports and checks made anew.",
+    public=False,
+    columns=(
+        _c("about", TEXT, "The break decided on: findings.about."),
+        _c("file_path", TEXT, "File it was found in."),
+        _c("unit", TEXT, "Unit whose report it was found in, as in store.submitted; else NULL."),
+        _c("period_start", DATE, "First day of that report's period."),
+        _c("period_end", DATE, "Last day of that report's period."),
+        _c("state", TEXT, "dismissed or corrected."),
+        _c("why", TEXT, "Why, in the user's words."),
+        _c("decided_by", TEXT, "Name of the user's account."),
+        _c("decided_at", TIME, "When, UTC."),
+    ),
+)
 
 INDICATORS = Table(
     name="indicators",
@@ -257,6 +294,13 @@ META = Table(
     columns=(
         _c("schema_version", WHOLE, "Version of tables and views.", None),
         _c("created_by", TEXT, "Version of the program that made the file.", None),
+        _c(
+            "checked_by",
+            TEXT,
+            "Version of the checks and settings that last compared the reports "
+            "with each other; NULL if reports came or went since.",
+            None,
+        ),
         _c("places", TEXT, "Fingerprint of the table of official units.", None),
     ),
 )
@@ -264,9 +308,12 @@ META = Table(
 REPORT_TABLES = (NUMERALS, FACTS, CLAIMS, RELATIONS, FINDINGS)
 """The tables whose rows belong to one report and are replaced with it."""
 
-TABLES = (META, REPORTS, *REPORT_TABLES, INDICATORS, UNITS, UNIT_CHANGES, FILES)
+TABLES = (META, REPORTS, *REPORT_TABLES, DECISIONS, INDICATORS, UNITS, UNIT_CHANGES, FILES)
 
-PUBLIC: tuple[Table | View, ...] = (*(table for table in TABLES if table.public), *VIEWS)
+PUBLIC: tuple[Table | View, ...] = (
+    *(table for table in TABLES if table.public),
+    *(view for view in VIEWS if view.public),
+)
 """The relations of the contract."""
 
 
