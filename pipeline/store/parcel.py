@@ -18,8 +18,8 @@ from models.number import Numeral
 from models.relation import Relation
 from models.report import Report
 from models.text import Span
-from pipeline.store import schema
-from pipeline.store.ddl import NUMBER, Column, Table
+from pipeline.store import columns, schema
+from pipeline.store.ddl import Column, Table
 from pipeline.store.derived import derived_columns
 
 # Arrow's own allocator reserves a gigabyte of addresses, which the limit of a worker would count.
@@ -72,8 +72,8 @@ def unpack(parcels: Sequence[Parcel], table: Table) -> pa.Table:
 def pack_rows(table: Table, rows: Sequence[Sequence[object]]) -> pa.RecordBatch:
     """Rows in column order as a record batch of the table's types."""
     made = _arrow_schema(table.name)
-    columns = zip(*rows, strict=True) if rows else ([] for _ in made)
-    arrays = [pa.array(values, one.type) for values, one in zip(columns, made, strict=True)]
+    by_column = zip(*rows, strict=True) if rows else ([] for _ in made)
+    arrays = [pa.array(values, one.type) for values, one in zip(by_column, made, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=made)
 
 
@@ -146,15 +146,15 @@ def _arrow_type(column: Column) -> pa.DataType:
     """The Arrow type as which DuckDB takes the column without changing it."""
     word = pa.string()
     scalars = {
-        schema.TEXT: word,
-        schema.WHOLE: pa.int32(),
-        schema.DATE: pa.date32(),
-        schema.TIME: pa.timestamp("us"),
-        schema.YES_NO: pa.bool_(),
-        schema.REAL: pa.float64(),
-        NUMBER: pa.decimal128(38, 9),
-        schema.BOX: pa.struct(dict.fromkeys(("x0", "top", "x1", "bottom"), pa.float64())),
-        schema.STEP: pa.struct(dict.fromkeys(("aspect", "said", "rule", "words"), word)),
+        columns.TEXT: word,
+        columns.WHOLE: pa.int32(),
+        columns.DATE: pa.date32(),
+        columns.TIME: pa.timestamp("us"),
+        columns.YES_NO: pa.bool_(),
+        columns.REAL: pa.float64(),
+        columns.NUMBER: pa.decimal128(38, 9),
+        columns.BOX: pa.struct(dict.fromkeys(("x0", "top", "x1", "bottom"), pa.float64())),
+        columns.STEP: pa.struct(dict.fromkeys(("aspect", "said", "rule", "words"), word)),
     }
     kind = column.type
     depth = kind.count("[]")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib.resources import as_file
 
 import duckdb
 
 from models.lexicon.records import Indicator
+from models.places import CHANGES, FOLDER, UNITS, places_digest
 from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
@@ -59,6 +61,24 @@ def write_indicators(
     with _incoming(connection, incoming), _transaction(connection):
         connection.execute(f"DELETE FROM {table.full_name}")
         connection.execute(_insert(table))
+
+
+def write_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Stores the official units shipped with the program; does nothing if they are there."""
+    digest = places_digest()
+    stored = connection.execute(f"SELECT places FROM {schema.META.full_name}").fetchall()
+    if stored == [(digest,)]:
+        return
+    with _transaction(connection):
+        for table, name in ((schema.UNITS, UNITS), (schema.UNIT_CHANGES, CHANGES)):
+            connection.execute(f"DELETE FROM {table.full_name}")
+            with as_file(FOLDER / name) as path:
+                connection.execute(
+                    f"INSERT INTO {table.full_name} FROM "
+                    "read_csv(?, delim = '\t', header = true, quote = '', all_varchar = true)",
+                    [str(path)],
+                )
+        connection.execute(f"UPDATE {schema.META.full_name} SET places = ?", [digest])
 
 
 _TABLES = (schema.REPORTS, *schema.REPORT_TABLES)
