@@ -203,7 +203,7 @@ def _colons(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
     for figure in figures:
         following = figures[figure.position + 1 : figure.position + 2]
         stop = following[0].index if following else len(doc)
-        colon = next((t.i for t in doc[figure.stop : stop] if t.text in ":;"), None)
+        colon = next((i for i in range(figure.stop, stop) if doc.texts[i] in ":;"), None)
         if colon is None or doc.texts[colon] == ";" or colon >= figure.sentence[1]:
             continue
         opened = [
@@ -237,11 +237,11 @@ def _bracket_ends(doc: Words) -> dict[int, int]:
     """For each opening bracket the index of the one that closes it."""
     found: dict[int, int] = {}
     stack: list[int] = []
-    for token in doc:
-        if token.text == "(":
-            stack.append(token.i)
-        elif token.text == ")" and stack:
-            found[stack.pop()] = token.i
+    for index, text in enumerate(doc.texts):
+        if text == "(":
+            stack.append(index)
+        elif text == ")" and stack:
+            found[stack.pop()] = index
     return found
 
 
@@ -257,10 +257,10 @@ def _nested(doc: Words, opening: _Opening) -> set[int]:
     """The tokens in brackets inside the list: remarks on its parts."""
     found: set[int] = set()
     depth = 0
-    for token in doc[opening.first : opening.stop]:
+    for index, text in enumerate(doc.texts[opening.first : opening.stop], opening.first):
         if depth > 0:
-            found.add(token.i)
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
+            found.add(index)
+        depth += {"(": 1, ")": -1}.get(text, 0)
     return found
 
 
