@@ -30,7 +30,7 @@ from pipeline.read import find_files
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
 from pipeline.store.load import load_reports, load_tallies
-from pipeline.store.write import write_indicators, write_report
+from pipeline.store.write import write_indicators, write_places, write_report
 from pipeline.version import extractor_version, program_version
 
 
@@ -117,6 +117,7 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
 
     with open_for_writing(settings.db, program_version()) as connection:
         write_indicators(connection, lexicon.indicators.values())
+        write_places(connection)
         known = {report.report_id: report for report in load_reports(connection)}
         current_paths = {r.file_path for r in known.values() if r.superseded_by is None}
         tallies = load_tallies(connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from importlib.resources import as_file
 from typing import NamedTuple
 
 import duckdb
@@ -12,11 +13,13 @@ import duckdb
 from models.fact import Fact
 from models.lexicon.records import Indicator
 from models.number import Numeral
+from models.places import CHANGES, FOLDER, UNITS, places_digest
 from models.relation import Relation
 from models.report import Report
 from models.text import Span
 from pipeline.store import schema
 from pipeline.store.ddl import Table
+from pipeline.store.derived import derived_columns
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -70,6 +73,23 @@ def write_indicators(
         _append_rows(connection, table, rows)
 
 
+def write_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Stores the official units shipped with the program; does nothing if they are there."""
+    digest = places_digest()
+    if connection.execute(f"SELECT places FROM {schema.META.full_name}").fetchone() == (digest,):
+        return
+    with _transaction(connection):
+        for table, name in ((schema.UNITS, UNITS), (schema.UNIT_CHANGES, CHANGES)):
+            connection.execute(f"DELETE FROM {table.full_name}")
+            with as_file(FOLDER / name) as path:
+                connection.execute(
+                    f"INSERT INTO {table.full_name} FROM "
+                    "read_csv(?, delim = '\t', header = true, quote = '', all_varchar = true)",
+                    [str(path)],
+                )
+        connection.execute(f"UPDATE {schema.META.full_name} SET places = ?", [digest])
+
+
 @contextmanager
 def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.begin()
@@ -86,7 +106,9 @@ def _append_extraction(connection: duckdb.DuckDBPyConnection, report: Report) ->
         return
     owner = {"report_id": report.report_id}
     _append(connection, schema.NUMERALS, report.extraction.numerals, owner)
-    _append(connection, schema.FACTS, report.extraction.facts, owner)
+    make = schema.FACTS.row_maker()
+    rows = [make(fact, {**owner, **derived_columns(fact)}) for fact in report.extraction.facts]
+    _append_rows(connection, schema.FACTS, rows)
 
 
 def _append_judged(
@@ -117,6 +139,9 @@ def _append_judged(
             "first_seen": seen.first_seen,
             "last_seen": now,
             "state": "open" if seen.state == "corrected" else seen.state,
+            "why": "",
+            "decided_by": "",
+            "decided_at": None,
         }
         rows.append(make_finding(finding, given))
     _append_rows(connection, schema.FINDINGS, rows)
