@@ -132,9 +132,7 @@ class IndicatorFinder:
         code = best.named.indicator.code
         return Binding(code=code, rule=rule, words=best.phrase, rejected=_others(found, code))
 
-    def _reached(
-        self, mentions: Sequence[Mention], windows: Sequence[Window]
-    ) -> Sequence[Mention]:
+    def _reached(self, mentions: Sequence[Mention], windows: Sequence[Window]) -> Sequence[Mention]:
         """Of the phrases, which are in the order of their ends, those that windows may hold."""
         start = min((window.start for window in windows), default=0)
         stop = max((window.stop for window in windows), default=0)

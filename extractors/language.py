@@ -169,7 +169,7 @@ class Words:
         self.texts, self.spaces = _cut_around(text, [span for span, _ in worded])
         """What each token reads, and whether a space follows it."""
         lengths = map(add, map(len, self.texts), self.spaces)
-        self.starts = list(accumulate(lengths, initial=0))
+        self.starts: list[int] = list(accumulate(lengths, initial=0))
         """The offset in the view at which each token begins."""
         self.values: dict[int, Decimal] = {}
         """The numbers that tokens write out in words, by their indices."""

@@ -113,9 +113,7 @@ class CueFinder:
         for key, row in rows:
             self._place(key, row, common)
 
-    def _place(
-        self, key: int, elements: tuple[_Element, ...], common: Mapping[str, int]
-    ) -> None:
+    def _place(self, key: int, elements: tuple[_Element, ...], common: Mapping[str, int]) -> None:
         """Files a row under the words at which it is to be tried, those that few rows have."""
         worded = [index for index, element in enumerate(elements) if element.words]
         if worded:

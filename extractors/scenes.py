@@ -95,7 +95,9 @@ def _noun(figure: Figure, doc: Words, stops: frozenset[int]) -> Range:
     """The noun phrase behind a figure."""
     start = figure.stop if figure.kind is NumeralKind.PERCENT else figure.index + 1
     stop, limit = start, min(figure.right, start + _NOUN_TOKENS)
-    while stop < limit and (stop < figure.stop or (doc.texts[stop].isalpha() and stop not in stops)):
+    while stop < limit and (
+        stop < figure.stop or (doc.texts[stop].isalpha() and stop not in stops)
+    ):
         stop += 1
     return start, max(stop, start)
 

@@ -17,7 +17,7 @@ from pipeline.checks import judge
 from pipeline.read import Limits, read_file
 
 SLOW_IMPORTS = ("extractors.extract", "lxml.etree", "pdfplumber", "pypdfium2")
-"""What reading a file needs and what takes long to import (spaCy alone more than a second)."""
+"""What reading a file needs and what takes long to import."""
 WARM = "pipeline.warm"
 """The module to import instead where the lexicon is ours alone: it builds that too."""
 
@@ -95,7 +95,7 @@ def stored_path(path: Path) -> str:
 
 
 def _prepare(path: Path, manner: Manner) -> tuple[Report, InputError | None]:
-    from extractors.extract import extract  # spaCy: nearly a second, not for what is unchanged
+    from extractors.extract import extract  # not needed for what is unchanged
 
     read = read_file(path, Limits(), ocr=manner.ocr)
     if read.source is None:

@@ -23,9 +23,7 @@ _MARKED = {
     marked: (vowel, tone) for vowel, row in _TONES_OF.items() for tone, marked in enumerate(row)
 }
 _LATE_TONE = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ])(?!\w)")
-_LONE_Y = re.compile(
-    r"[yỳýỷỹỵ](?!\w)(?:(?<=(?<![^\W\d])[hklmstv].)|(?<=(?<![^\W\d])qu.))"
-)
+_LONE_Y = re.compile(r"[yỳýỷỹỵ](?!\w)(?:(?<=(?<![^\W\d])[hklmstv].)|(?<=(?<![^\W\d])qu.))")
 """Both begin with a letter of a small set, to which the search leaps."""
 _Y_TO_I = str.maketrans("y" + _TONES_OF["y"], "i" + _TONES_OF["i"])
 _LIKE = (("\N{NO-BREAK SPACE}", " "), ("–", "-"), ("—", "-"), ("‑", "-"))
