@@ -36,7 +36,7 @@ def test_lists(text: str, found: list[str]) -> None:
     assert lists(text) == found
 
 
-@pytest.mark.parametrize(("members", "found"), [(30, 1), (100, 0)])
+@pytest.mark.parametrize(("members", "found"), [(30, 1), (70, 0)])
 def test_a_list_longer_than_any_person_writes_is_none(members: int, found: int) -> None:
     each = ", ".join(f"thôn {number} {number} hộ" for number in range(1, members + 1))
     total = members * (members + 1) // 2
