@@ -59,9 +59,7 @@ class Material:
     """The findings as rows, in the same order."""
 
 
-def write_handouts(
-    connection: duckdb.DuckDBPyConnection, folder: Path, language: str
-) -> Handouts:
+def write_handouts(connection: duckdb.DuckDBPyConnection, folder: Path, language: str) -> Handouts:
     """Writes the findings page, both workbooks and a letter to each unit, and says what it wrote.
 
     `folder` then holds findings.html, findings.xlsx, consolidation.xlsx and corrections/ with

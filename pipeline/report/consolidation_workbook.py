@@ -58,11 +58,11 @@ def render_consolidation_workbook(
     tables: Sequence[Consolidation], created: datetime | None, say: Messages
 ) -> bytes:
     """The workbook: a sheet for each table, the newest period first."""
-    book = Book(say("consolidation.title"), created)
+    book = Book(say("table.title"), created)
     for table in tables:
         _Table(book.sheet(_sheet_name(table)), table, say).write()
     if not tables:
-        book.sheet(say("consolidation.sheet")).text(0, 0, say("consolidation.none"))
+        book.sheet(say("table.sheet")).text(0, 0, say("table.none"))
     return book.content()
 
 
@@ -111,14 +111,14 @@ class _Table:
         centred = {"align": "center", "text_wrap": False}
         wide = min(self._last, 12)
         self._sheet.banner(
-            0, wide, say("consolidation.heading"), bold=True, font_size=14, **centred
+            0, wide, say("table.heading"), bold=True, font_size=14, **centred
         )
         self._sheet.banner(
-            1, wide, say("consolidation.period", period=period), bold=True, **centred
+            1, wide, say("table.period", period=period), bold=True, **centred
         )
-        place = circle.seat or say("consolidation.no_seat")
+        place = circle.seat or say("table.no_seat")
         reported, missing = len(self._table.units), len(self._table.missing)
-        text = say("consolidation.scope", place=place, units=reported, all=reported + missing)
+        text = say("table.scope", place=place, units=reported, all=reported + missing)
         self._sheet.banner(2, wide, text, italic=True, **centred)
 
     def _heads(self) -> None:
@@ -127,8 +127,8 @@ class _Table:
             sheet.raw.merge_range(_KINDS - 1, column, _KINDS, column, "")
             sheet.text(_KINDS - 1, column, say(f"column.{name}"), **_HEAD)
             sheet.blank(_KINDS, column, **_HEAD)
-        self._head(_FIXED, _TOTALS, say("consolidation.total"))
-        sheet.text(_KINDS, _FIXED + 3, say("consolidation.units"), **_HEAD)
+        self._head(_FIXED, _TOTALS, say("table.total"))
+        sheet.text(_KINDS, _FIXED + 3, say("table.units"), **_HEAD)
         for index, name in enumerate(self._table.units.values()):
             self._head(self._first + index * len(_PARTS), len(_PARTS), name[:1].upper() + name[1:])
 
@@ -139,11 +139,11 @@ class _Table:
         for offset in range(1, width):
             self._sheet.blank(_KINDS - 1, column + offset, **_HEAD)
         for offset, part in enumerate(_PARTS):
-            self._sheet.text(_KINDS, column + offset, self._say(f"consolidation.{part}"), **_HEAD)
+            self._sheet.text(_KINDS, column + offset, self._say(f"table.{part}"), **_HEAD)
 
     def _line(self, row: int, number: int, line: Line) -> None:
         scale = _scale(line)
-        season = self._say("consolidation.season", season=line.season) if line.season else ""
+        season = self._say("table.season", season=line.season) if line.season else ""
         name = line.name[:1].upper() + line.name[1:]
         self._sheet.number(row, 0, number, **_CELL, align="center")
         self._sheet.text(row, 1, " – ".join(filter(None, (name, season))), **_CELL, text_wrap=True)
@@ -226,9 +226,9 @@ class _Table:
         say, lines = self._say, list(entry.disputes)
         if entry.others:
             others = "; ".join(render_number(value, say.lang) for value in entry.others)
-            lines.append(say("consolidation.others", values=others))
+            lines.append(say("table.others", values=others))
         if entry.label:
-            lines.append(say("consolidation.label", label=" ".join(entry.label.split())))
+            lines.append(say("table.label", label=" ".join(entry.label.split())))
         if lines:
             size = {"x_scale": 2, "y_scale": 0.5 + 0.5 * len(lines), "author": "soatso"}
             self._sheet.raw.write_comment(row, column, "\n".join(lines), size)
@@ -236,11 +236,11 @@ class _Table:
     def _notes(self, row: int) -> None:
         """What the marks mean, and who is missing."""
         say, missing = self._say, self._table.missing
-        notes = [say("consolidation.note_disputed"), say("consolidation.note_doubtful")]
-        notes += [say("consolidation.note_percent")]
+        notes = [say("table.note_disputed"), say("table.note_doubtful")]
+        notes += [say("table.note_percent")]
         if missing:
             names = ", ".join(name[:1].upper() + name[1:] for name in missing)
-            notes.insert(0, say("consolidation.missing", count=len(missing), names=names))
+            notes.insert(0, say("table.missing", count=len(missing), names=names))
         for offset, note in enumerate(notes):
             is_warning = bool(missing) and not offset
             self._sheet.text(row + offset, 1, note, italic=True, bold=is_warning)

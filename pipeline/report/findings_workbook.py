@@ -110,7 +110,7 @@ def _units(sheet: Sheet, digest: Digest, say: Messages) -> None:
         for column, value in enumerate(_numbers(one.counts), 2):
             sheet.number(row, column, value, **_CELL, num_format="#,##0")
     total = first + len(digest.units)
-    sheet.text(total, 0, say("consolidation.total"), **_TOTAL)
+    sheet.text(total, 0, say("table.total"), **_TOTAL)
     sheet.blank(total, 1, **_TOTAL)
     for column, value in enumerate(_numbers(digest.counts), 2):
         letter = "ABCDEFGHI"[column]
