@@ -20,6 +20,7 @@ _GROUPS = (
     "ratio.plan",
     "base.",
     "share",
+    "points",
     "plan",
     "prior",
     "pair",
