@@ -328,7 +328,7 @@ def _lead_clauses(doc: Words, parts: Sequence[Figure], inside: Sequence[Figure])
 
 
 def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figure]) -> bool:
-    """Whether the list is of other things and ends before the first part: `trong đó 7/16 khoản; …`."""
+    """Whether the list is of other things and ends before a part: `trong đó 7/16 khoản; …`."""
     first, part = inside[0], parts[0]
     ratio = first.over is not None and first.measure.dimension != part.measure.dimension
     return ratio and ";" in doc.texts[first.stop : part.index]

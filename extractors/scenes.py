@@ -71,6 +71,7 @@ class SceneMaker:
             fillers=fillers,
             heads=heads,
             text=doc.text,
+            closings=_closings(reading),
             place_words=self._places,
         )
 
@@ -93,6 +94,21 @@ class SceneMaker:
         large = value is not None and value >= _MONEY_FROM
         named = large and any(self._money.found(doc[slot.near[0] : slot.near[1]]))
         return self._dong if named else UNKNOWN
+
+
+def _closings(reading: BlockReading) -> dict[int, int]:
+    """For each figure in brackets, by its position, the token that closes the innermost."""
+    positions = {figure.index: figure.position for figure in reading.figures}
+    found: dict[int, int] = {}
+    opened: list[list[int]] = []
+    for index, text in enumerate(reading.doc.texts):
+        if text == "(":
+            opened.append([])
+        elif text == ")" and opened:
+            found.update(dict.fromkeys(opened.pop(), index))
+        elif opened and index in positions:
+            opened[-1].append(positions[index])
+    return found
 
 
 def _noun(figure: Figure, doc: Words, stops: frozenset[int]) -> Range:

@@ -7,7 +7,7 @@ the noun of the figure before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from extractors.language import Words
 
 _LABEL_TOKENS = 12
+_ASIDES = 20
+"""So many figures back a bracket is looked for whose words a figure's own do not go on from."""
 _LEAST_NAME = 2
 """How many words a name has at least: one capital may only begin a sentence."""
 _SEASON_WORD = "vụ"
@@ -63,6 +65,8 @@ class Scene:
     """The texts above, folded, innermost first."""
     text: str
     """The block's words, folded."""
+    closings: Mapping[int, int]
+    """By position, where the innermost bracket in which a figure stands closes."""
     place_words: frozenset[str]
     """Words before names of places: `xã`, `huyện`."""
 
@@ -124,12 +128,17 @@ class Scene:
 
     def is_aside(self, other: Figure, figure: Figure) -> bool:
         """Whether a figure before stands in a bracket that closes before this one."""
-        depth = 0
-        for text in self.doc.texts[other.index : figure.index]:
-            depth += {"(": 1, ")": -1}.get(text, 0)
-            if depth < 0:
-                return True
-        return False
+        return other.index < self.closings.get(other.position, other.index) < figure.index
+
+    def _behind_aside(self, figure: Figure) -> int:
+        """The token behind the last bracket with figures that closes before this one, else 0."""
+        for position in range(figure.position - 1, max(figure.position - _ASIDES, 0) - 1, -1):
+            other = self.reading.figures[position]
+            if other.sentence != figure.sentence:
+                break
+            if self.is_aside(other, figure):
+                return self.closings[position] + 1
+        return 0
 
     def names_only(self, figure: Figure) -> bool:
         """Whether all own words of a figure are names: `Lâm Đồng 145 ha, Kon Tum có 12 ha`."""
@@ -195,7 +204,7 @@ class Scene:
         ]
 
     def _interrupted(self, segments: Sequence[Range]) -> Range | None:
-        """The part that a bracket parts from the last: `Giá trị sản xuất (giá 2010) trên địa bàn`."""
+        """The part that a bracket parts from the last: `Giá trị sản xuất (giá 2010) địa bàn`."""
         texts = self.doc.texts
         if len(segments) < 2 or not segments[0][0] or texts[segments[0][0] - 1] != ")":
             return None
@@ -219,7 +228,7 @@ class Scene:
         text = self.text
         slot = self.slots[figure.position]
         head = next(iter(reversed(tuple(self.row(figure)))), figure)
-        clause = self._offset(self.slots[head.position].near[0])
+        clause = self._offset(max(self.slots[head.position].near[0], self._behind_aside(figure)))
         sentence = self._offset(figure.sentence[0])
         last = max(noun[1] for noun in self._nouns(figure))
         stop = self._offset(self.tail(figure)[1] if last == slot.noun[1] else last)

@@ -157,6 +157,8 @@ class SubjectFinder:
         """The same crop under another measure, where only the measure is named."""
         if not before or scene.slots[figure.position].own is None:
             return None
+        if self._awards.is_award(before[-1].binding.code):
+            return None
         words = scene.own_words(figure)
         measure = scene.slots[figure.position].measure
         return self._indicators.sibling(before[-1].binding.code, words, measure)
