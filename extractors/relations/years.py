@@ -17,6 +17,8 @@ _ANY_DAY = r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?"
 _DAY = rf"(?:{_ANY_DAY})?"
 _BRACKET = rf"\((?P<day>{_ANY_DAY})?(?P<since>{YEAR})\s*-\s*{_DAY}(?P<until>{YEAR})\)"
 _SPAN = rf"(?P<since>{YEAR})\s*-\s*(?P<until>{YEAR})(?![\d/])"
+_BEFORE = 12
+"""How many characters before a number of years say that they are celebrated: `kỷ niệm`."""
 _COUNT = r"(?<![\d.,/-])(?P<count>\d{1,3})"
 _FULL_DAY = r"(?P<d{n}>\d{{1,2}})\s?/\s?(?P<m{n}>\d{{1,2}})\s?/\s?(?P<y{n}>\d{{4}})(?!\d)"
 
@@ -31,10 +33,10 @@ class YearClaims:
         in_force, start, stop = (
             any_of(lexicon, f"years.{group}") for group in ("in_force", "from", "until")
         )
-        marks = any_of(lexicon, "years.mark"), any_of(lexicon, "years.day")
-        self._celebrated = re.compile(rf"(?<!\w)(?:{'|'.join(marks)})(?!\w)")
         number, day = any_of(lexicon, "symbol.number"), any_of(lexicon, "cited.day")
         self._anniversary = re.compile(rf"{_COUNT} (?:{year})(?!\w)[^()\d]{{6,120}}{_BRACKET}")
+        celebrated = any_of(lexicon, "years.celebrated")
+        self._celebrated = re.compile(rf"(?<!\w)(?:{celebrated})(?!\w)")
         self._school = re.compile(rf"(?:{school}) {_SPAN}")
         self._phase = re.compile(rf"(?:{phase}) {_SPAN}")
         self._plan = re.compile(rf"{_COUNT} (?:{year}),? ?(?:\(|(?:{phase}) )?{_SPAN}")
@@ -54,11 +56,12 @@ class YearClaims:
         for block in read_blocks(document):
             view = fold(block.text.view)
             for match in self._anniversary.finditer(view):
+                difference = int(match["until"]) - int(match["since"])
                 named = rows_of(block, match, ("count", "since", "until"), rows)
-                years = int(match["until"]) - int(match["since"])
-                note = "plan" if self._is_stretch(match) else "anniversary"
-                counts = (years + 1, years) if note == "plan" else (years,)
-                yield _counted(note, named, match["count"], *counts)
+                allowed: tuple[int, ...] = (difference,)
+                if not match["day"] and not self._celebrated.search(view, *_around(match)):
+                    allowed += (difference + 1,)  # `5 năm liền (2013-2017)` counts both ends
+                yield _counted("anniversary", named, match["count"], *allowed)
             yield from self._spans(block, view, rows)
             for match in self._in_force.finditer(view) if end else ():
                 since = match["since"] or match["symbol"]
@@ -66,10 +69,6 @@ class YearClaims:
                     named = rows_of(block, match, ("count", "symbol", "since"), rows)
                     years = end.year - int(since)
                     yield _counted("in_force", named, match["count"], years, certain=False)
-
-    def _is_stretch(self, match: re.Match[str]) -> bool:
-        """Whether bare years bracket a stretch of time, both counted, and no day is celebrated."""
-        return match["day"] is None and not self._celebrated.search(match.group())
 
     def _spans(self, block: Block, view: str, rows: dict[int, Numeral]) -> Iterator[Claim]:
         """What says of itself from when until when it lasts."""
@@ -88,6 +87,11 @@ class YearClaims:
             if first and last:
                 named = rows_of(block, match, ("d1", "m1", "y1", "d2", "m2", "y2"), rows)
                 yield _claim("days", named, first.isoformat(), last.isoformat())
+
+
+def _around(match: re.Match[str]) -> tuple[int, int]:
+    """The range of the match and of the words right before it."""
+    return max(0, match.start() - _BEFORE), match.end()
 
 
 def _day(match: re.Match[str], number: int) -> date | None:
