@@ -141,6 +141,7 @@ class Review:
 
     tally: ReportTally
     text: str
+    """Empty where only the findings were asked for."""
     figures: tuple[MarkedFigure, ...]
     """By offset."""
     findings: tuple[ReviewedFinding, ...]

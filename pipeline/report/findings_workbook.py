@@ -81,8 +81,7 @@ def _finding(sheet: Sheet, row: int, slip: Slip, check: str, say: Messages) -> N
         elif name == "file":
             sheet.link(row, column, file_link(slip.report), slip.report.file_name, **_CELL)
         elif name == "page":
-            link = file_link(slip.report, slip.page)
-            sheet.link(row, column, link, str(slip.page), **_CELL, align="center")
+            sheet.link(row, column, slip.link, str(slip.page), **_CELL, align="center")
         elif name == "severity":
             colour = {"bg_color": _COLOURS[slip.severity], "bold": True, "align": "center"}
             sheet.text(row, column, say(f"severity.{slip.severity}"), **_CELL, **colour)
