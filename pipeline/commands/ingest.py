@@ -25,11 +25,16 @@ _MANY = 50
 def add_arguments(parser: ArgumentParser, say: Messages) -> None:
     """Declares the paths, how they are read, and --json."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say("help.paths"))
+    add_reading_arguments(parser, say)
+    parser.add_argument("--json", action="store_true", help=say("help.json"))
+
+
+def add_reading_arguments(parser: ArgumentParser, say: Messages) -> None:
+    """Declares how files are read, for all commands that read any."""
     parser.add_argument("--jobs", metavar="N", help=say("help.jobs"))
     parser.add_argument("--ocr", choices=OCR, help=say("help.ocr"))
     parser.add_argument("--time-limit", metavar="SECONDS", help=say("help.time_limit"))
     parser.add_argument("--memory-limit", metavar="MB", help=say("help.memory_limit"))
-    parser.add_argument("--json", action="store_true", help=say("help.json"))
 
 
 def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.resources import as_file
 from typing import NamedTuple
 
 import duckdb
@@ -13,7 +12,6 @@ import duckdb
 from models.fact import Fact
 from models.lexicon.records import Indicator
 from models.number import Numeral
-from models.places import CHANGES, FOLDER, UNITS, places_digest
 from models.relation import Relation
 from models.report import Report
 from models.text import Span
@@ -71,23 +69,6 @@ def write_indicators(
     with _transaction(connection):
         connection.execute(f"DELETE FROM {table.full_name}")
         _append_rows(connection, table, rows)
-
-
-def write_places(connection: duckdb.DuckDBPyConnection) -> None:
-    """Stores the official units shipped with the program; does nothing if they are there."""
-    digest = places_digest()
-    if connection.execute(f"SELECT places FROM {schema.META.full_name}").fetchone() == (digest,):
-        return
-    with _transaction(connection):
-        for table, name in ((schema.UNITS, UNITS), (schema.UNIT_CHANGES, CHANGES)):
-            connection.execute(f"DELETE FROM {table.full_name}")
-            with as_file(FOLDER / name) as path:
-                connection.execute(
-                    f"INSERT INTO {table.full_name} FROM "
-                    "read_csv(?, delim = '\t', header = true, quote = '', all_varchar = true)",
-                    [str(path)],
-                )
-        connection.execute(f"UPDATE {schema.META.full_name} SET places = ?", [digest])
 
 
 @contextmanager
