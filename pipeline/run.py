@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,15 +15,16 @@ from models.errors import InputError
 from models.finding import Severity
 from models.lexicon import load
 from models.messages import problem
-from models.report import Report, Status
+from models.report import Status
 from models.stored import StoredReport, Tally
 from pipeline.parallel import Loss, Workers, choose_jobs, map_ordered
 from pipeline.prepare import (
     SLOW_IMPORTS,
     WARM,
     Manner,
+    Prepared,
     content_digest,
-    failed_report,
+    failed,
     prepare,
     report_id,
     stored_path,
@@ -33,7 +35,7 @@ from pipeline.store.connect import open_for_writing
 from pipeline.store.files import SeenFile, load_seen, note_seen, stamp_of
 from pipeline.store.load import load_reports, load_tallies
 from pipeline.store.places import write_places
-from pipeline.store.write import write_indicators, write_report
+from pipeline.store.write import write_indicators, write_parcels
 from pipeline.version import extractor_version, program_version
 
 
@@ -91,6 +93,11 @@ class IngestSummary:
         return sum((Counter(findings) for findings in by_report.values()), Counter())
 
 
+_BATCH_FILES = 64
+_BATCH_BYTES = 32_000_000
+_PATIENCE = 1.0
+"""Seconds; whoever waits for a large file should not wait to see the small ones before it, too."""
+
 Progress = Callable[[Outcome, int], None]
 """Called after each file with its outcome and the number of files in all."""
 
@@ -105,11 +112,11 @@ def ingest(
 ) -> IngestSummary:
     """Reads the files under `paths` into the database and says what became of each.
 
-    Files whose content is stored already, read by the same version, are left alone. With
+    Files whose content is stored already, read by the same version, are left alone; with
     `trusts_dates` a file whose size and time of change are those of the last run is not even
-    opened. Folders in `exclude` are passed over. A file
-    that cannot be read is stored as failed and the rest goes on. Each report is one
-    transaction, so whatever stops the run, what was reported as done is stored.
+    opened. Folders in `exclude` are passed over. A file that cannot be read is stored as failed
+    and the rest goes on. Reports are stored whole, some at a time; whatever stops the run, what
+    was reported as done is stored.
 
     Raises:
         LexiconError: the lexicon is not valid.
@@ -140,15 +147,16 @@ def ingest(
             done(_unchanged(path, digests[path] or "", tallies))
         work = partial(prepare, manner=manner)
         with closing(map_ordered(work, todo, _workers(settings, len(todo)))) as results:
-            for path, result in zip(todo, results, strict=True):
-                report, error = (
-                    _lost(path, digests[path], result, settings)
-                    if isinstance(result, Loss)
-                    else result
-                )
-                is_known = report.report_id in known or report.file_path in current_paths
-                write_report(connection, report, present)
-                done(_outcome(path, report, error, is_known=is_known))
+            read = (
+                _lost(path, digests[path], result, settings) if isinstance(result, Loss) else result
+                for path, result in zip(todo, results, strict=True)
+            )
+            for batch in _batches(zip(todo, read, strict=True)):
+                write_parcels(connection, [prepared.parcel for _, prepared in batch], present)
+                for path, prepared in batch:
+                    identity = prepared.parcel.report_id
+                    is_known = identity in known or prepared.file_path in current_paths
+                    done(_outcome(path, prepared, is_known=is_known))
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
         note_seen(connection, _news(seen, noted))
@@ -231,10 +239,8 @@ def _twin(path: Path, first: Outcome) -> Outcome:
     return replace(first, path=path, change=first.change if is_failed else Change.UNCHANGED)
 
 
-def _lost(
-    path: Path, digest: str | None, loss: Loss, settings: Settings
-) -> tuple[Report, InputError]:
-    """The outcome of a file whose reading was stopped, or took its process down."""
+def _lost(path: Path, digest: str | None, loss: Loss, settings: Settings) -> Prepared:
+    """What is stored of a file whose reading was stopped, or took its process down."""
     error = problem(
         InputError,
         f"error.lost.{loss.value}",
@@ -242,27 +248,36 @@ def _lost(
         megabytes=settings.memory_limit,
     )
     version = extractor_version(settings.lexicon, settings.ocr)
-    return failed_report(path, digest, error, version), error
+    return failed(path, digest, error, version)
 
 
-def _outcome(path: Path, report: Report, error: InputError | None, *, is_known: bool) -> Outcome:
+def _batches(read: Iterable[tuple[Path, Prepared]]) -> Iterator[list[tuple[Path, Prepared]]]:
+    """The files in groups to be stored together: by number, bytes or time, whichever ends first."""
+    batch: list[tuple[Path, Prepared]] = []
+    begun = time.monotonic()
+    for path, prepared in read:
+        batch.append((path, prepared))
+        size = sum(waiting.parcel.size for _, waiting in batch)
+        late = time.monotonic() - begun > _PATIENCE
+        if late or size > _BATCH_BYTES or len(batch) == _BATCH_FILES:
+            yield batch
+            batch, begun = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _outcome(path: Path, prepared: Prepared, *, is_known: bool) -> Outcome:
     """The outcome of a file that was read, or that could not be."""
     read_as = Change.REPLACED if is_known else Change.NEW
-    outcome = Outcome(
+    return Outcome(
         path=path,
-        report_id=report.report_id,
-        change=read_as if error is None else Change.FAILED,
-        findings=Counter(finding.severity for finding in report.findings),
-        error=error,
-    )
-    if report.extraction is None:
-        return outcome
-    source = report.extraction.document.source
-    return replace(
-        outcome,
-        figures=len(report.extraction.facts),
-        detail=source.detail,
-        pages=len(source.page_starts),
-        repaired=len(source.repaired),
-        ocr_pages=source.ocr_pages,
+        report_id=prepared.parcel.report_id,
+        change=read_as if prepared.error is None else Change.FAILED,
+        figures=prepared.figures,
+        findings=prepared.findings,
+        error=prepared.error,
+        detail=prepared.detail,
+        pages=prepared.pages,
+        repaired=prepared.repaired,
+        ocr_pages=prepared.ocr_pages,
     )

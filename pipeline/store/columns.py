@@ -13,6 +13,9 @@ TEXTS, WHOLES = "VARCHAR[]", "INTEGER[]"
 REAL = "DOUBLE"
 """The type of what is computed: ratios have no last digit."""
 
+BOX = "STRUCT(x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)"
+STEP = "STRUCT(aspect VARCHAR, said VARCHAR, rule VARCHAR, words VARCHAR)"
+
 Field = str | Callable[..., object] | None
 
 

@@ -1,16 +1,13 @@
-"""Rows in and out of tables, in batches."""
+"""Transactions, and rows that are few enough to need no Arrow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
 
 from pipeline.store.ddl import Table
-
-# Names of tables come from the schema, never from outside; values are always bound.
-# ruff: noqa: S608
 
 
 @contextmanager
@@ -25,17 +22,6 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.commit()
 
 
-def append_records(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    records: Iterable[object],
-    given: Mapping[str, object] | None = None,
-) -> None:
-    """Appends a row for each record; `given` is what records do not carry."""
-    make = table.row_maker()
-    append_rows(connection, table, [make(record, given or {}) for record in records])
-
-
 def append_rows(
     connection: duckdb.DuckDBPyConnection, table: Table, rows: list[list[object]]
 ) -> None:
@@ -44,16 +30,3 @@ def append_rows(
         appender = connection.appender(table.full_name)
         appender.append_rows(rows)
         appender.flush()
-
-
-def delete_of_reports(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    report_ids: Sequence[str],
-    condition: str = "true",
-) -> None:
-    """Deletes the rows of reports from `table`, those only that meet an SQL `condition`."""
-    connection.execute(
-        f"DELETE FROM {table.full_name} WHERE report_id IN (SELECT unnest(?)) AND ({condition})",
-        [list(report_ids)],
-    )

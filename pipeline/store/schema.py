@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from pipeline.store import fields
 from pipeline.store.columns import (
+    BOX,
     DATE,
     NUMBER,
     REAL,
+    STEP,
     TEXT,
     TEXTS,
     TIME,
@@ -96,7 +98,7 @@ FACTS = Table(
     columns=(
         _c("fact_id", TEXT, "From content and offset: the same text gives the same id."),
         _REPORT, _START, _END, _PAGE,
-        _c("bbox", "STRUCT(x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)",
+        _c("bbox", BOX,
            "Where it stands on the page, in points from the top left; NULL for plain text.",
            fields.bbox),
         _c("text", TEXT, "The figure as written."),
@@ -118,7 +120,7 @@ FACTS = Table(
         _c("flags", TEXTS, "malformed, footnote, table, forecast, repaired, ocr."),
         _c("section", TEXT, "Numbers and title of the section it stands in."),
         _c("quote", TEXT, "The sentence it stands in."),
-        _c("evidence", "STRUCT(aspect VARCHAR, said VARCHAR, rule VARCHAR, words VARCHAR)[]",
+        _c("evidence", f"{STEP}[]",
            "Each step of the reading: what was decided, by which rule, on which words.",
            fields.evidence),
         _c("base", TEXT, "Whose plan or which earlier period a plan or percentage refers to, as "

@@ -1,6 +1,6 @@
 """How long a night takes over a folder of many files, most of which are known.
 
-    python -m tests.bench_nightly [--files 10000] [--new 10]
+    python -m tests.bench.nightly [--files 10000] [--new 10]
 
 Most reports are not read but copied within the database, with ids of their own: what is measured
 is the night with nothing new, and what a few new reports cost beside the time it takes to read
