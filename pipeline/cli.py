@@ -45,6 +45,7 @@ COMMANDS: dict[str, ModuleType] = {
 _INTERRUPTED = 130
 _SETTINGS = (
     *("db", "lang", "jobs", "fail_on", "ocr", "time_limit", "memory_limit", "out", "keep"),
+    *("engine", "scheduler", "parts"),
 )
 """The options that are settings."""
 

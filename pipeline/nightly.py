@@ -47,8 +47,10 @@ class Night:
     """The snapshot published; None where nothing had changed since the last."""
     written: tuple[Path, ...] = ()
     """The handouts."""
+    kept: tuple[Path, ...] = ()
+    """Handouts that a program held open, so that they are still those of an earlier night."""
     unwritten: SettingsError | None = None
-    """Why the handouts could not be written, all or in part."""
+    """Why the handouts could not be written."""
 
 
 def run_night(folder: Path, settings: Settings, on_progress: Progress) -> Night:
@@ -85,8 +87,9 @@ def _publish(night: Night, settings: Settings) -> Night:
     try:
         with open_for_reading(snapshot) as connection:
             handouts = write_handouts(connection, settings.out, settings.lang)
-        night = replace(night, written=handouts.written)
-    except SettingsError as error:  # a table left open in Excel must not cost the night
+        night = replace(night, written=handouts.written, kept=handouts.kept)
+        pointer = replace(pointer, is_complete=not handouts.kept)
+    except SettingsError as error:  # that must not cost the night
         night = replace(night, unwritten=error)
         pointer = replace(pointer, is_complete=False)
     point_to(pointer, settings.out)

@@ -19,6 +19,8 @@ OUTPUT_FOLDER = "soatso-out"
 """Where `soatso nightly` writes, unless it is told otherwise."""
 FAIL_ON = ("error", "warn", "never")
 """Severities from which findings make `check` fail."""
+ENGINES = ("local", "dask")
+"""Where files are read: in processes of this machine, or on a Dask cluster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,13 @@ class Settings:
     """Seconds after which the reading of a file is given up; 0 for no limit."""
     memory_limit: int = 2048
     """Megabytes that the reading of a file may take; 0 for no limit. Only Linux enforces it."""
+    engine: str = ENGINES[0]
+    """Where files are read; one of `ENGINES`."""
+    scheduler: str = ""
+    """Address of the engine's scheduler; for dask such as tcp://10.0.0.1:8786."""
+    parts: Path | None = None
+    """Folder, shared by all machines of the engine, for rows on their way; None for one beside
+    the database."""
     lexicon: tuple[Path, ...] = ()
     """The user's own lexicon files."""
     out: Path = Path(OUTPUT_FOLDER)
@@ -150,6 +159,9 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "memory_limit": (_count, "0, 1, 2, …"),
     "out": (_path, "PATH"),
     "keep": (_positive, "1, 2, …"),
+    "engine": (_one_of(*ENGINES), ", ".join(ENGINES)),
+    "scheduler": (str, "tcp://HOST:PORT"),
+    "parts": (_path, "PATH"),
     "lexicon": (_paths, "[PATH, …]"),
 }
 """For each setting how its value is read, and what to tell who got it wrong."""

@@ -56,7 +56,9 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
     terminal.print(line)
     if night.unwritten:
         terminal.complain(night.unwritten)
-    if night.summary.count(Change.FAILED) or night.unwritten:
+    for path in night.kept:
+        terminal.note(say("nightly.kept", path=path))
+    if night.summary.count(Change.FAILED) or night.unwritten or night.kept:
         return 3
     return int(is_as_grave(night.open_severities, settings.fail_on))
 
@@ -75,6 +77,8 @@ def _record(night: Night, journal: Logger, say: Messages) -> str:
     for key, ids in (("nightly.new", night.new), ("nightly.gone", night.gone)):
         for finding_id in ids:
             journal.info(say(key, id=finding_id))
+    for path in night.kept:
+        journal.warning(say("nightly.kept", path=path))
     if night.unwritten:
         journal.error(" ".join(filter(None, night.unwritten.localised(say.lang))))
     counts = {change.value: night.summary.count(change) for change in Change}
