@@ -205,6 +205,7 @@ def test_query_reads_the_newest_snapshot_unless_told_otherwise(
 READER = textwrap.dedent(
     """
     import sys
+    import time
     from pathlib import Path
 
     from pipeline.publish import open_newest
@@ -224,6 +225,7 @@ READER = textwrap.dedent(
         assert (facts, with_facts, orphans) == (3 * reports, reports, 0), "torn"
         assert reports >= most, "an older snapshot came back"
         most, rounds = reports, rounds + 1
+        time.sleep(0.3)
     print(rounds, most)
     """
 )
