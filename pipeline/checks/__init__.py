@@ -6,7 +6,8 @@ it and `judge` gives its verdict on one claim. They see records only, never text
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from models.fact import Fact
@@ -19,6 +20,7 @@ from pipeline.checks._judgement import Check, Judgement, figures_of
 from pipeline.checks._notation import bounds, write_fact
 from pipeline.checks._registry import modules
 from pipeline.checks._scanned import allow_for_scan
+from pipeline.checks._surroundings import Surroundings
 from pipeline.checks._told_once import Judged, complaints, once
 
 __all__ = ["Check", "checks", "judge"]
@@ -54,10 +56,21 @@ def judge(
     >>> relations[0].formula, findings[0].severity.value, findings[0].expected
     ('305 / 300 = 101,67% ≠ 116%', 'error', '101,67%')
     """
-    judged = once(filter(None, map(_judged, learn(claims))))
+    judged = _looked_around(once(filter(None, map(_judged, learn(claims)))))
     relations = tuple(_relation(item, report_id) for item in judged)
     findings = (_finding(item, report_id) for item in complaints(judged, _judgement))
     return relations, tuple(findings)
+
+
+def _looked_around(all_judged: Sequence[Judged]) -> list[Judged]:
+    """The judgements, those of broken claims anew with what the other claims say."""
+    surroundings = Surroundings(judged.judgement for judged in all_judged)
+    again = []
+    for judged in all_judged:
+        broken = judged.judgement.complaint is not None
+        claim = replace(judged.claim, beside=surroundings.beside(judged.claim)) if broken else None
+        again.append((_judged(claim) if claim else None) or judged)
+    return again
 
 
 def _judgement(claim: Claim) -> Judgement | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim, Verdict
-from pipeline.checks._causes import FindSlip, Slip, convincing, find_slip
+from pipeline.checks._causes import FindSlip, convincing, find_slip
 from pipeline.checks._compare import Case, Comparison, Compute, compare
 from pipeline.checks._judgement import (
     Complaint,
@@ -30,6 +30,7 @@ from pipeline.checks._notation import (
     write_fact,
     write_value,
 )
+from pipeline.checks._slips import Slip
 
 NO_FIELDS: Callable[[Case, Fraction, str], dict[str, str]] = lambda case, value, lang: {}  # noqa: E731
 
@@ -160,7 +161,9 @@ def _try(claim: Claim, equation: Equation) -> _Trial | None:
     facts = facts_of(claim)
     if facts is None or (equation.one_dimension and not comparable(facts)):
         return None
-    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute)
+    case = Case(
+        stated=facts[0], operands=facts[1:], compute=equation.compute, beside=claim.beside
+    )
     try:
         comparison = compare(case)
     except ZeroDivisionError:
