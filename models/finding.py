@@ -50,6 +50,15 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """A claim that breaks only because of what a finding tells."""
+
+    relation_id: str
+    formula: str
+    """Its arithmetic with the figures as they stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One break, told once."""
 
@@ -69,3 +78,8 @@ class Finding:
     page: int
     quote: str
     relation_id: str
+    about: str = ""
+    """Check, subject and figures in one digest: the same wherever the same break stands, so that
+    what was decided about it holds for newer versions of the file."""
+    entails: tuple[Consequence, ...] = ()
+    """What else breaks because of it and holds once it is mended; not told again."""

@@ -36,6 +36,8 @@ SURE = 0.05
 """Up to here a slip convinces even where the claim itself is only inferred."""
 CUT_OFF = 2.0
 """How much more doubtful a reading is that fits only if further digits were cut off."""
+OF_OPERANDS = 1.25
+"""How much more doubtful it is that an operand is wrong rather than the result."""
 
 FindSlip = Callable[[Case], Slip | None]
 
@@ -92,6 +94,8 @@ def find_slip(case: Case, own: Sequence[FindSlip] = ()) -> Slip | None:
 
 def convincing(slip: Slip, case: Case) -> bool:
     """Whether the slip explains the break so well that even an inferred claim may be doubted."""
+    if (slip.wrong or case.stated).fact_id in case.beside.accused:
+        return True
     if slip.loose or slip.doubt > SURE:
         return False
     return slip.cause is Cause.UNIT_SLIP or precise(case)
@@ -139,6 +143,7 @@ def _misread(case: Case, how: Misreading) -> Iterator[Slip]:
             continue
         figure = case.figures[index]
         doubt = len(tried) * chance(case, index, reading) * standing(case, figure) / how.often
+        doubt *= OF_OPERANDS if index else 1
         yield Slip(
             cause=how.cause,
             fields={"written": write_fact(figure), "reading": written_value(reading)},

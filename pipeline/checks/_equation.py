@@ -25,6 +25,7 @@ from pipeline.checks._notation import (
     SIGNS,
     common_unit,
     is_percent,
+    restated,
     write_all,
     write_equation,
     write_fact,
@@ -142,7 +143,16 @@ class _Trial:
             message_en=sentence(key, "en", fields["en"]),
             expected=self.computed(),
             suggestion=say(f"slip.{slip.text}", "vi", fields["vi"]),
+            doubt=min(slip.doubt, 1.0) if slip.cause is not Cause.UNKNOWN else 1.0,
+            mends=self._mends(slip),
         )
+
+    def _mends(self, slip: Slip) -> tuple[tuple[Fact, Fact], ...]:
+        """The reading that the slip gives; else the stated figure as it is computed."""
+        if slip.wrong and slip.right:
+            return ((slip.wrong, slip.right),)
+        stated = self.case.stated
+        return () if slip.soft else ((stated, restated(stated, self.comparison.value)),)
 
     def _fields(self, lang: str) -> dict[str, str]:
         stated, operands = self.case.stated, self.case.operands
@@ -161,9 +171,7 @@ def _try(claim: Claim, equation: Equation) -> _Trial | None:
     facts = facts_of(claim)
     if facts is None or (equation.one_dimension and not comparable(facts)):
         return None
-    case = Case(
-        stated=facts[0], operands=facts[1:], compute=equation.compute, beside=claim.beside
-    )
+    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute, beside=claim.beside)
     try:
         comparison = compare(case)
     except ZeroDivisionError:

@@ -71,9 +71,8 @@ def wrong_base(case: Case) -> Slip | None:
 
     >>> from models.relation import Beside
     >>> from pipeline.checks._examples import example_fact
-    >>> sown, last, plan = (
-    ...     example_fact(text, unit="ha", at=at) for at, text in enumerate(("294,4", "445", "261,2"))
-    ... )
+    >>> texts = ("294,4", "445", "261,2")
+    >>> sown, last, plan = (example_fact(text, unit="ha", at=at) for at, text in enumerate(texts))
     >>> case = Case(
     ...     stated=example_fact("112,7", unit="%"),
     ...     operands=(sown, last),

@@ -98,9 +98,13 @@ def digit_doubled(fact: Fact) -> Iterator[Fact]:
 
 
 def digit_too_many(fact: Fact) -> Iterator[Fact]:
-    """The figure with one of its digits taken out, unless its neighbour is the same."""
+    """The figure with one of its digits taken out, unless its neighbour is the same.
+
+    The only decimal stays: without it the sign would stand idle.
+    """
     digits = _digits(fact)
-    for i, digit in enumerate(digits):
+    last = len(digits) - (fact.decimals == 1)
+    for i, digit in enumerate(digits[:last]):
         if len(digits) > 1 and digits[i + 1 : i + 2] != digit:
             yield _without(fact, i)
 

@@ -19,6 +19,7 @@ from pipeline.checks._interval import Interval, counted, last_place, nominal
 
 NUDGE = Fraction(1, 1000)
 """By what share a figure is moved to see how much hangs on it."""
+SHIFTS = frozenset(Fraction(10) ** places for places in (-3, -2, -1, 1, 2, 3))
 CONFIRMED = 8.0
 """How much harder it is to doubt a figure that another claim confirms."""
 ACCUSED = 0.25
@@ -66,9 +67,9 @@ def chance(case: Case, index: int, reading: Fact) -> float:
     value = abs(nominal(reading))
     if value == 0:
         return 1.0
-    place = last_place(reading) / value
+    place = _place(case.figures[index], reading) / value
     if index == 0:
-        return float(min(place, 1))
+        return min(float(place), 1.0)
     moved = case.with_figure(index, reading)
     points = [Interval.point(nominal(fact)) for fact in moved.operands]
     before = case.compute(points)
@@ -77,7 +78,13 @@ def chance(case: Case, index: int, reading: Fact) -> float:
     if hangs == 0:
         return 1.0
     room = Fraction(0) if counted(case.stated) else last_place(case.stated)
-    return float(min(max(place, room / hangs), 1))
+    return min(float(max(place, room / hangs)), 1.0)
+
+
+def _place(figure: Fact, reading: Fact) -> Fraction:
+    """One unit of the reading's last digit; shifted as a whole it keeps the figure's digits."""
+    shift = abs(nominal(reading) / nominal(figure)) if nominal(figure) else Fraction(0)
+    return last_place(figure) * shift if shift in SHIFTS else last_place(reading)
 
 
 def doubt_of_stated(case: Case, ways: int, often: float) -> float:

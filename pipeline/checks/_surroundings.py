@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.fact import Fact
-from models.relation import Beside, Claim, ClaimKind
-from pipeline.checks._judgement import Judgement, figures_of
+from models.relation import ALONE, Beside, Claim, ClaimKind
+from models.text import Span
+from pipeline.checks._judgement import Judgement, figures_of, spans_of
 
 COMPARISONS = frozenset({ClaimKind.PERCENT, ClaimKind.CHANGE_PERCENT})
 CONFIRMING = COMPARISONS | {ClaimKind.SUM, ClaimKind.CHANGE, ClaimKind.PRODUCT, ClaimKind.SAME}
@@ -31,24 +32,35 @@ class Surroundings:
         self._held: Counter[str] = Counter()
         self._broken: Counter[str] = Counter()
         self._rates: defaultdict[str, list[_Rate]] = defaultdict(list)
+        self._holding: set[tuple[Span, ...]] = set()
+        self._breaking: set[tuple[Span, ...]] = set()
         self._parts: dict[str, tuple[Fact, ...]] = {}
         self._stated: defaultdict[str, dict[str, Fact]] = defaultdict(dict)
         for judgement in judged:
             self._note(judgement)
 
     def beside(self, claim: Claim) -> Beside:
-        """What the other claims say of the figures of a broken claim."""
+        """What the other claims say of a claim's figures; nothing of one that holds."""
         ids = [fact.fact_id for fact in figures_of(claim)]
+        spans = spans_of(claim)
+        if spans in self._holding or claim.stated is None:
+            return ALONE
+        itself = spans in self._breaking
         return Beside(
             bases=self._bases(claim),
             rates=self._rates_of_parts(claim),
             results=self._results(claim),
             confirmed=frozenset(one for one in ids if self._held[one]),
-            accused=frozenset(one for one in ids if self._broken[one] > 1),
+            accused=frozenset(one for one in ids if self._broken[one] > itself),
         )
+
+    def accuse(self, claim: Claim) -> bool:
+        """Whether a figure of the claim stands in another one that is broken."""
+        return any(self._broken[fact.fact_id] for fact in figures_of(claim))
 
     def _note(self, judgement: Judgement) -> None:
         claim = judgement.claim
+        (self._holding if judgement.holds else self._breaking).add(spans_of(claim))
         if claim.stated is None:
             return
         self._stated[claim.stated.dimension][claim.stated.fact_id] = claim.stated
@@ -95,5 +107,5 @@ class Surroundings:
         return tuple(sorted(others, key=lambda fact: _distance(fact, here)))
 
 
-def _distance(one: Fact, other: Fact) -> Sequence[int]:
+def _distance(one: Fact, other: Fact) -> tuple[int, int]:
     return abs(one.span.start - other.span.start), one.span.start

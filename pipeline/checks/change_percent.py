@@ -31,6 +31,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.relation import Claim, ClaimKind
+from pipeline.checks._compare import Case
+from pipeline.checks._equation import Equation, judge_equation, pair_fields
 from pipeline.checks._forms import (
     change_for_level,
     copied,
@@ -38,8 +40,6 @@ from pipeline.checks._forms import (
     wrong_base,
     wrong_direction,
 )
-from pipeline.checks._compare import Case
-from pipeline.checks._equation import Equation, judge_equation, pair_fields
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._words import change_fields

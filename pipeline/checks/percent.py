@@ -32,6 +32,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.relation import Claim, ClaimKind
+from pipeline.checks._compare import Case
+from pipeline.checks._equation import Equation, judge_equation, pair_fields
 from pipeline.checks._forms import (
     change_for_level,
     copied,
@@ -39,8 +41,6 @@ from pipeline.checks._forms import (
     mean_of_percents,
     wrong_base,
 )
-from pipeline.checks._compare import Case
-from pipeline.checks._equation import Equation, judge_equation, pair_fields
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._messages import has, say

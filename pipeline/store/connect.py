@@ -85,7 +85,7 @@ def _create(path: Path, program: str) -> None:
             for statement in schema.statements():
                 connection.execute(statement)
             connection.execute(
-                f"INSERT INTO {schema.META.full_name} VALUES (?, ?)",  # noqa: S608
+                f"INSERT INTO {schema.META.full_name} (schema_version, created_by) VALUES (?, ?)",  # noqa: S608
                 [schema.SCHEMA_VERSION, program],
             )
             connection.commit()

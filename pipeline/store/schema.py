@@ -21,11 +21,11 @@ from pipeline.store.ddl import (
     upper_bound,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a table or a view changes; other versions are not opened."""
 
 TEXT, WHOLE, DATE, TIME, YES_NO = "VARCHAR", "INTEGER", "DATE", "TIMESTAMP", "BOOLEAN"
-TEXTS, WHOLES = "VARCHAR[]", "INTEGER[]"
+TEXTS, WHOLES, REAL = "VARCHAR[]", "INTEGER[]", "DOUBLE"
 
 
 Field = str | Callable[..., object] | None
@@ -81,6 +81,8 @@ REPORTS = Table(
         _c("superseded_by", TEXT, "report_id of the newer content of the same file, else NULL."),
         _kept("reading", TEXT, "source_text with misread words mended, exactly as long; NULL where "
               "nothing was.", fields.source("mended")),
+        _kept("judged_by", TEXT, "Version of the checks and settings that judged its claims.",
+              "judged_by"),
     ),
 )  # fmt: skip
 
@@ -137,6 +139,15 @@ FACTS = Table(
               "area, length, volume, mass, yield, money, percent, duration or count.", "dimension"),
         _kept("scale", NUMBER, "What one unit is in canonical_unit.", "scale"),
         _kept("approximation", TEXT, "exact, about, over or under.", "approximation"),
+        _kept("confidence", REAL, "How surely its characters were recognised, 0 to 100; NULL for "
+              "text that is no scan.", "confidence"),
+        _kept("subject", TEXT, "What the label says beyond the indicator; empty if nothing.",
+              None),
+        _kept("low", NUMBER, "Least that the figure stands for, in canonical_unit: rounding, and "
+              "khoảng, trên, gần taken into account.", None),
+        _kept("high", NUMBER, "Most that the figure stands for, in canonical_unit.", None),
+        _kept("step", NUMBER, "One unit of the last digit written, in canonical_unit; 0 for what "
+              "is counted exactly.", None),
     ),
 )  # fmt: skip
 
@@ -157,6 +168,7 @@ CLAIMS = Table(
            lambda claim: [numeral.span.start for numeral in claim.numerals]),
         _c("closed", YES_NO, "Whether a list exhausts the whole."),
         _c("certain", YES_NO, "Whether the text itself ties the figures together."),
+        _c("usual", YES_NO, "Whether the report's other lists of this sort give their wholes."),
         _c("alternatives", "VARCHAR[][]", "Other operand lists to try, as fact_ids.",
            lambda claim: [[fact.fact_id for fact in facts] for facts in claim.alternatives]),
         _c("rule", TEXT, "How the claim was found."),
@@ -183,7 +195,9 @@ RELATIONS = Table(
         _c("char_starts", WHOLES, "Offsets of the figures involved, ascending.", None),
         _c("char_ends", WHOLES, "Offsets behind the figures involved, in the same order.", None),
         _c("fact_ids", TEXTS, "The facts involved, the stated one first.", None),
-        _kept("claim", WHOLE, "Position of the claim among the report's claims.", None),
+        _kept("claim", WHOLE, "Position of the claim among the report's claims; NULL for what is "
+              "said of another report.", None),
+        _kept("kind", TEXT, "Form of the claim.", "claim.kind"),
     ),
 )  # fmt: skip
 
@@ -209,12 +223,37 @@ FINDINGS = Table(
         _c("quote", TEXT, "The words in question."),
         _c("first_seen", TIME, "When it was first found, UTC.", None),
         _c("last_seen", TIME, "When a check last found it, UTC.", None),
-        _c("state", TEXT, "open, dismissed, or corrected (a newer version of the file is stored).",
-           None),
+        _c("state", TEXT, "open, dismissed (the report is right), or corrected (a newer version "
+           "no longer has it, or somebody said so).", None),
+        _c("why", TEXT, "Why it was dismissed or taken for corrected, in the user's words.", None),
+        _c("decided_by", TEXT, "Who said so: the name of the account.", None),
+        _c("decided_at", TIME, "When, UTC.", None),
+        _c("entails", "STRUCT(relation_id VARCHAR, formula VARCHAR)[]",
+           "Relations that break only because of it; they are no findings of their own.",
+           fields.consequences),
         _kept("relation_id", TEXT, "The relation that is broken; empty if there is none.",
               "relation_id"),
+        _kept("about", TEXT, "Check, subject, figures: the same in every version of the file that "
+              "has this break.", "about"),
     ),
 )  # fmt: skip
+
+DECISIONS = Table(
+    name="decisions",
+    comment="What users decided about findings; it outlives reports and checks made anew.",
+    public=False,
+    columns=(
+        _c("about", TEXT, "The break decided on: findings.about."),
+        _c("file_path", TEXT, "File it was found in."),
+        _c("unit", TEXT, "Unit whose report it was found in, as in store.submitted; else NULL."),
+        _c("period_start", DATE, "First day of that report's period."),
+        _c("period_end", DATE, "Last day of that report's period."),
+        _c("state", TEXT, "dismissed or corrected."),
+        _c("why", TEXT, "Why, in the user's words."),
+        _c("decided_by", TEXT, "Name of the user's account."),
+        _c("decided_at", TIME, "When, UTC."),
+    ),
+)
 
 INDICATORS = Table(
     name="indicators",
@@ -250,13 +289,61 @@ META = Table(
     columns=(
         _c("schema_version", WHOLE, "Version of tables and views.", None),
         _c("created_by", TEXT, "Version of the program that made the file.", None),
+        _c(
+            "checked_by",
+            TEXT,
+            "Version of the checks and settings that last compared the reports "
+            "with each other; NULL if reports came or went since.",
+            None,
+        ),
     ),
 )
+
+_VIEWS = files("pipeline.store").joinpath("views")
+
+SUBMITTED = View(
+    name=f"{PRIVATE_SCHEMA}.submitted",
+    comment="Reports whose unit and period are known, without superseded ones.",
+    query=_VIEWS.joinpath("submitted.sql").read_text("utf-8"),
+    columns=(
+        _REPORT,
+        _c("unit", TEXT, "The same in all reports of a unit: code, else level, name, district."),
+        _c("level", TEXT, "xã, huyện or tỉnh."),
+        _c("unit_name", TEXT, "The reporting unit."),
+        _c("district", TEXT, "District, in small letters, of the unit or which the unit is."),
+        _c("kind", TEXT, "What sort of report it is; empty if it could not be told."),
+        _c("period_start", DATE, "First day of the period."),
+        _c("period_end", DATE, "Last day of the period."),
+        _c("report_date", DATE, "Date of the report."),
+        _c("symbol", TEXT, "Number and symbol."),
+        _c("file_name", TEXT, "Name of the file."),
+        _c("is_newest", YES_NO, "Whether no other report of the same unit, kind and period is "
+           "newer by its date and number."),
+    ),
+)  # fmt: skip
+
+SUBMISSIONS = View(
+    name="submissions",
+    comment="Which units have reported for which period: each unit known, each period for which "
+    "a unit of its level and district reported.",
+    query=_VIEWS.joinpath("submissions.sql").read_text("utf-8"),
+    columns=(
+        _c("unit", TEXT, "The same in all reports of a unit: code, else level, name, district."),
+        _c("level", TEXT, "xã, huyện or tỉnh."),
+        _c("unit_name", TEXT, "The unit."),
+        _c("district", TEXT, "Its district in small letters, NULL if no report names it."),
+        _c("kind", TEXT, "What sort of report is expected; NULL if it could not be told."),
+        _c("period_start", DATE, "First day of the period."),
+        _c("period_end", DATE, "Last day of the period."),
+        _c("report_id", TEXT, "The newest report of that kind, unit and period; NULL if none was "
+           "submitted."),
+    ),
+)  # fmt: skip
 
 OBSERVATIONS = View(
     name="observations",
     comment="Figures of one subject side by side, in canonical units; without superseded reports.",
-    query=files("pipeline.store").joinpath("views", "observations.sql").read_text("utf-8"),
+    query=_VIEWS.joinpath("observations.sql").read_text("utf-8"),
     columns=(
         _REPORT,
         _c("indicator", TEXT, "What is measured: indicators.code, or other."),
@@ -278,9 +365,13 @@ OBSERVATIONS = View(
 REPORT_TABLES = (NUMERALS, FACTS, CLAIMS, RELATIONS, FINDINGS)
 """The tables whose rows belong to one report and are replaced with it."""
 
-TABLES = (META, REPORTS, *REPORT_TABLES, INDICATORS, PLACES)
+TABLES = (META, REPORTS, *REPORT_TABLES, DECISIONS, INDICATORS, PLACES)
 
-PUBLIC: tuple[Table | View, ...] = (*(table for table in TABLES if table.public), OBSERVATIONS)
+PUBLIC: tuple[Table | View, ...] = (
+    *(table for table in TABLES if table.public),
+    OBSERVATIONS,
+    SUBMISSIONS,
+)
 """The relations of the contract."""
 
 
@@ -289,4 +380,5 @@ def statements() -> Iterator[str]:
     yield f"CREATE SCHEMA {PRIVATE_SCHEMA}"
     for table in TABLES:
         yield from table.statements()
-    yield from OBSERVATIONS.statements()
+    for view in (SUBMITTED, OBSERVATIONS, SUBMISSIONS):
+        yield from view.statements()

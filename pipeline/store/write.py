@@ -17,6 +17,7 @@ from models.report import Report
 from models.text import Span
 from pipeline.store import schema
 from pipeline.store.ddl import Table
+from pipeline.store.derived import derived_columns
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -86,7 +87,9 @@ def _append_extraction(connection: duckdb.DuckDBPyConnection, report: Report) ->
         return
     owner = {"report_id": report.report_id}
     _append(connection, schema.NUMERALS, report.extraction.numerals, owner)
-    _append(connection, schema.FACTS, report.extraction.facts, owner)
+    make = schema.FACTS.row_maker()
+    rows = [make(fact, {**owner, **derived_columns(fact)}) for fact in report.extraction.facts]
+    _append_rows(connection, schema.FACTS, rows)
 
 
 def _append_judged(
@@ -117,6 +120,9 @@ def _append_judged(
             "first_seen": seen.first_seen,
             "last_seen": now,
             "state": "open" if seen.state == "corrected" else seen.state,
+            "why": "",
+            "decided_by": "",
+            "decided_at": None,
         }
         rows.append(make_finding(finding, given))
     _append_rows(connection, schema.FINDINGS, rows)

@@ -18,7 +18,9 @@ PERIODS = tuple(
     for half in (True, False)
 )
 """Six periods, each with its own earlier one."""
-SCARCE = frozenset(("wrong_base", "missing_part", "counted_twice", "mean_of_percents", "column_slip"))
+SCARCE = frozenset(
+    ("wrong_base", "missing_part", "counted_twice", "mean_of_percents", "column_slip")
+)
 """Causes that only totals, tables or sentences with two bases offer."""
 DISTRICTS = 8
 """One report in so many is a district's."""

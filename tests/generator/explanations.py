@@ -115,9 +115,7 @@ def _is_of_another_base(claim: Claim, changed: Change) -> bool:
     return any(_is_stated(claim, changed, claim.form, pair) for pair in pairs)
 
 
-def _is_stated(
-    claim: Claim, changed: Change, form: Form, operands: tuple[Figure, ...]
-) -> bool:
+def _is_stated(claim: Claim, changed: Change, form: Form, operands: tuple[Figure, ...]) -> bool:
     if claim.form not in (Form.PERCENT, Form.RISE):
         return False
     again = Claim(form=form, stated=claim.stated, operands=operands, phrase=claim.phrase)

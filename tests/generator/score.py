@@ -23,6 +23,8 @@ from tests.generator.draw import draw_broken, draw_report
 from tests.generator.measure import Tally, measure_breaks, measure_truth
 from tests.generator.phrases import load_phrases
 
+SHARES = ("planted", "found", "error", "named", "fair")
+
 
 def main() -> None:
     """Draws, measures, prints."""
@@ -103,8 +105,9 @@ def print_breaks(tally: Tally) -> None:
     print(f"\n{'planted':18}{'breaks':>8}{'found':>8}{'error':>8}{'cause':>8}{'fair':>8}")
     total: Counter[str] = Counter()
     for cause in CAUSES:
-        total.update({k: counts[f"{k} {cause}"] for k in ("planted", "found", "error", "named", "fair")})
-        print_cause(cause, {k: counts[f"{k} {cause}"] for k in total})
+        found = {share: counts[f"{share} {cause}"] for share in SHARES}
+        total.update(found)
+        print_cause(cause, found)
     print_cause("all", total)
 
 
