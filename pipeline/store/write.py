@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import as_file
 
 import duckdb
+import pyarrow as pa
 
 from models.lexicon.records import Indicator
 from models.places import CHANGES, FOLDER, UNITS, places_digest
 from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
-from pipeline.store.parcel import Parcel, pack, pack_rows, unpack
+from pipeline.store.parcel import pack, pack_rows, unpack_all
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -22,22 +23,22 @@ from pipeline.store.parcel import Parcel, pack, pack_rows, unpack
 def write_report(
     connection: duckdb.DuckDBPyConnection, report: Report, present: Collection[str] = ()
 ) -> None:
-    """Stores one report; see `write_parcels`."""
-    write_parcels(connection, [pack(report)], present)
+    """Stores one report; see `write_rows`."""
+    write_rows(connection, unpack_all([pack(report)]), present)
 
 
-def write_parcels(
-    connection: duckdb.DuckDBPyConnection, parcels: Sequence[Parcel], present: Collection[str] = ()
+def write_rows(
+    connection: duckdb.DuckDBPyConnection,
+    rows: Mapping[str, pa.Table],
+    present: Collection[str] = (),
 ) -> None:
-    """Stores reports with all their rows, in place of what was stored of them before.
+    """Stores the rows of reports, in place of what was stored of these before.
 
     All of them become visible in one step, or none. Other content stored from the same path is
     superseded by them, unless its id is `present` (another file still has it): it stays, but its
     findings are no longer open. A finding that was known keeps the time it was first seen, and
-    what was decided about it. Of two parcels of one report the later counts.
+    what was decided about it.
     """
-    last = list({parcel.report_id: parcel for parcel in parcels}.values())
-    rows = {table.name: unpack(last, table) for table in _TABLES}
     with _incoming(connection, rows), _transaction(connection):
         if _remember(connection):
             for table in _TABLES:
