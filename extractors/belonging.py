@@ -13,7 +13,6 @@ from models.document import Block, BlockKind, Cell, Document
 from models.lexicon import Lexicon, fold
 
 _JOINT = " > "
-_LEVELS = ("xã", "huyện", "tỉnh")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +27,14 @@ class OwnerFinder:
     """Makes for each document what tells whose its figures are."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._places = {level: PlaceFinder(lexicon, level) for level in _LEVELS}
+        levels = dict.fromkeys(cue.value for cue in lexicon.cues_of("header.unit"))
+        self._places = {level: PlaceFinder(lexicon, level) for level in levels}
         self._projects = ProjectFinder(lexicon)
 
     def of(self, document: Document, surroundings: Surroundings) -> Owners:
         """Whose the figures of one document are."""
-        level = document.header.level
-        places = self._places.get(level, self._places[_LEVELS[0]])
+        lowest = next(iter(self._places))
+        places = self._places[document.header.level or lowest]
         return Owners(document, surroundings, places, self._projects)
 
 
@@ -122,10 +122,13 @@ class Owners:
 
     def _owner(self, place: str, projects: Iterator[str] | Sequence[str]) -> Owner:
         """The unit itself is no part of itself; a project in a programme is told with it."""
-        return Owner(
-            place="" if fold(place) == self._unit else place,
-            project=_JOINT.join(dict.fromkeys(filter(None, projects))),
-        )
+        chain: dict[str, None] = {}
+        for project in filter(None, projects):
+            if self._projects.is_programme(project):
+                chain.clear()
+            chain[project] = None
+        own = "" if fold(place) == self._unit else place
+        return Owner(place=own, project=_JOINT.join(chain))
 
     @staticmethod
     def _first(read: Callable[[str], str], texts: Iterator[str] | Sequence[str]) -> str:

@@ -18,9 +18,9 @@ from models.lexicon import Lexicon, fold
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _NAME = rf"[{_CAPITAL}][\w'’]*(?:[ -](?:[{_CAPITAL}][\w'’]*|\d{{1,2}}(?![\w.,/])))" + "{0,3}"
+_LONG_NAME = rf"[{_CAPITAL}][\w'’]*(?:[ -][{_CAPITAL}][\w'’]*){{1,3}}"
+"""Behind another place only such is a place, too: a clause may begin with one capital."""
 _NUMBER = r"(?:số )?(?:\d{1,2}[A-Z]?|[IVX]+)(?![\w.,/]\w)"
-_LEVELS = {"xã": ("thôn",), "huyện": ("thôn", "xã"), "tỉnh": ("thôn", "xã", "huyện")}
-"""By the level of the reporting unit, the levels of its parts."""
 AT_BEGINNING = r"\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[a-zđ])[.)/:-]*\s+)?\W*"
 _SHARED = 2
 """So many figures of a sentence with a place behind each are shared out among places."""
@@ -54,27 +54,25 @@ class Spot:
 class PlaceFinder:
     """Finds the places that govern figures, for one level of reporting unit."""
 
-    def __init__(self, lexicon: Lexicon, level: str = "xã") -> None:
+    def __init__(self, lexicon: Lexicon, level: str) -> None:
         """Prepare the words for reports of units of a level: xã, huyện or tỉnh."""
-        below = _LEVELS.get(level, ("thôn",))
-        sorts = [word for word, cue in lexicon.alternatives("place") if cue.value in below]
-        numbered = [w for w, cue in lexicon.alternatives("place.numbered") if cue.value in below]
+        sorts = _parts_of(lexicon, "place", level)
+        numbered = _parts_of(lexicon, "place.numbered", level)
         self._first = frozenset(words.split()[0] for words in (*sorts, *numbered))
         sort, counted = any_of(sorts), any_of(numbered)
         barred = any_of(lexicon.phrases("place.not"))
         named = rf"(?:(?:{sort}) (?!{barred})(?:{_NAME}|{_NUMBER})|(?:{counted}) {_NUMBER})"
         self._place = re.compile(
-            rf"(?<!\w){named}(?:(?:, ?| và | - )(?:{named}|{_NAME}(?!\s*[:(]?\s*\d)))*"
+            rf"(?<!\w){named}"
+            rf"(?:(?:, ?| và | - ){named}|(?:, ?| và ){_LONG_NAME}(?!\s*[:(]?\s*\d))*"
         )
         self._bare = re.compile(rf"[,;:(]\s*({_NAME})(?=\s*[:(]?\s*\d)")
         self._plural = re.compile(
             rf"(?<!\w)(?:{any_of(lexicon.phrases('place.plural'))}) ({sort})(?!\w)"
         )
         self._sort = re.compile(rf"(?<!\w)({sort})(?!\w)")
-        leads, joints = (
-            any_of(lexicon.phrases("place.lead")),
-            any_of(lexicon.phrases("place.joint")),
-        )
+        leads = any_of(lexicon.phrases("place.lead"))
+        joints = any_of(lexicon.phrases("place.joint"))
         self._leads = re.compile(
             rf"(?:\A{AT_BEGINNING}|[;:(]\s*)(?:(?:{leads}|{joints})[,:]?\s+)*\Z"
             rf"|,\s*(?:(?:{joints})[,:]?\s+)*\Z"
@@ -100,13 +98,13 @@ class PlaceFinder:
         >>> from extractors.language import make_doc
         >>> from models.lexicon import load
         >>> view = "Hỗ trợ 27 con, trong đó thôn Nà Lầm 15 con; họp tại thôn Khau Cà 12 hộ"
-        >>> spots = [Spot(start=at, stop=at + 2, sentence=0, following=at + 9) for at in (7, 36, 69)]
-        >>> PlaceFinder(load()).find(make_doc(view), view, spots)
+        >>> starts = map(view.index, ("27", "15", "12"))
+        >>> spots = [Spot(start=at, stop=at + 2, sentence=0, following=at) for at in starts]
+        >>> PlaceFinder(load(), "xã").find(make_doc(view), view, spots)
         ['', 'thôn Nà Lầm', '']
         """
-        if self._first.isdisjoint(doc.texts):
-            if not (inherited and self._whole.search(view)):
-                return [inherited] * len(spots)
+        if self._first.isdisjoint(doc.texts) and not (inherited and self._whole.search(view)):
+            return [inherited] * len(spots)
         places = self._places(view, {spot.start for spot in spots})
         found = [self._governing(view, places, spot, inherited) for spot in spots]
         for number, place in self._shared(view, places, spots):
@@ -117,19 +115,19 @@ class PlaceFinder:
         """The place with which a list's head, a title or a table's row begins, else nothing.
 
         >>> from models.lexicon import load
-        >>> places = PlaceFinder(load())
+        >>> places = PlaceFinder(load(), "xã")
         >>> places.at_beginning("2. Thôn Nà Lầu:"), places.at_beginning("Họp tại thôn Nà Lầu:")
-        ('Thôn Nà Lầu', '')
+        ('thôn Nà Lầu', '')
         """
         begins = self._begins.match(text)
         found = self._place.match(text, begins.end()) if begins else None
-        return found.group() if found else ""
+        return _small(found.group()) if found else ""
 
     def named(self, text: str, heading: str) -> str:
         """The place that a row is of, where the heading over its name says what it names.
 
         >>> from models.lexicon import load
-        >>> places = PlaceFinder(load())
+        >>> places = PlaceFinder(load(), "xã")
         >>> places.named("Nà Lầu", "Tên thôn"), places.named("Tổng", "Tên thôn")
         ('thôn Nà Lầu', '')
         """
@@ -150,7 +148,8 @@ class PlaceFinder:
             if inside:
                 name = name[: min(inside)].rstrip(" ,-")
             if self._place.fullmatch(name):
-                found.append(Place(match.start(), match.start() + len(name), name))
+                stop = match.start() + len(name)
+                found.append(Place(match.start(), stop, _small(name)))
         introduced = self._plural.search(view)
         if introduced is not None:
             for match in self._bare.finditer(view, introduced.end() - 1):
@@ -170,8 +169,7 @@ class PlaceFinder:
             if self._whole.search(between):
                 return ""
             colon = between.lstrip().startswith(":")
-            closed = lead.rstrip().endswith("(") and ")" in between
-            if closed or (";" in between and not colon):
+            if _leaves_bracket(between) or (";" in between and not colon):
                 continue
             if place.bare or self._leads_clause(lead, between) or self._adjoins(lead, between):
                 return place.name
@@ -201,6 +199,30 @@ class PlaceFinder:
         for shared in by_sentence.values():
             if len({name for _, name in shared}) >= _SHARED:
                 yield from shared
+
+
+def _parts_of(lexicon: Lexicon, group: str, level: str) -> list[str]:
+    """The words of a group that come before the names of parts of a unit of the level."""
+    return [word for word, cue in lexicon.alternatives(group) if level in cue.value.split(", ")]
+
+
+def _small(name: str) -> str:
+    """A name that begins a sentence as it stands within one: thôn Nà Lầu."""
+    return name[:1].lower() + name[1:]
+
+
+def _leaves_bracket(text: str) -> bool:
+    """Whether a bracket is closed that was opened before.
+
+    >>> _leaves_bracket(" 12 hộ), 25 hộ"), _leaves_bracket(" (mới) 12 hộ")
+    (True, False)
+    """
+    depth = 0
+    for sign in filter("()".__contains__, text):
+        depth += 1 if sign == "(" else -1
+        if depth < 0:
+            return True
+    return False
 
 
 def any_of(phrases: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The project or programme that a figure is of: named where a clause, a head or a row begins.
 
-`Dự án đường Nà Sầm - Khuổi Lùng: 12,5/15 tỷ đồng` is of the project; `12 dự án được phê duyệt` is of
-none. Programmes have many names and get one; projects keep the source's words.
+`Dự án đường Nà Sầm - Khuổi Lùng: 12,5/15 tỷ đồng` is of the project; `12 dự án được phê duyệt` is
+of none. Programmes have many names and get one; projects keep the source's words.
 """
 
 from __future__ import annotations
@@ -68,14 +68,18 @@ class ProjectFinder:
         >>> projects = ProjectFinder(load())
         >>> projects.at_beginning("b) Tiểu dự án 2: Nâng cấp đường liên thôn")
         'Tiểu dự án 2'
-        >>> projects.at_beginning("2. Chương trình MTQG giảm nghèo bền vững")
-        'Chương trình mục tiêu quốc gia giảm nghèo bền vững'
+        >>> projects.at_beginning("2. Vốn Chương trình 135 năm 2020")
+        'Chương trình 135'
         >>> projects.at_beginning("Các dự án đầu tư")
         ''
         """
         folded = fold(text)
         match = self._begins.match(folded)
         return self._name(text, folded, match.start("sort"), len(text)) if match else ""
+
+    def is_programme(self, name: str) -> bool:
+        """Whether a name is one that the lexicon has: such is part of no other."""
+        return any(name == one for _, one in self._programmes)
 
     def _name(self, text: str, folded: str, start: int, limit: int) -> str:
         """The name that begins at `start`: the programme's own, else the words up to a stop."""
