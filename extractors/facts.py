@@ -9,12 +9,13 @@ from decimal import Decimal
 from extractors.awards import AwardFinder
 from extractors.belonging import Owner, OwnerFinder, Owners
 from extractors.cells import CellSubjects, TableWords
+from extractors.comparisons import RoleOf
 from extractors.figures import Figure
 from extractors.indicators import IndicatorFinder
 from extractors.mending import mend_ratio
 from extractors.patterns import CueFinder
 from extractors.reading import BlockReading
-from extractors.roles import RoleOf, find_approximation
+from extractors.roles import find_approximation
 from extractors.scenes import SceneMaker
 from extractors.slots import Scene
 from extractors.subjects import Host, Subject, SubjectFinder
