@@ -83,6 +83,7 @@ def _fact_lines(fact: Fact, say: Messages) -> list[str]:
         "label": fact.label,
         "season": fact.season or "",
         "place": fact.place,
+        "project": fact.project,
         "period": " – ".join(str(day) for day in (fact.period_start, fact.period_end) if day),
     }
     lines = [f"  {say(f'aspect.{name}')}: {value}" for name, value in decided.items() if value]

@@ -223,6 +223,7 @@ def _fact(row: Row) -> Fact:
         label=row["label"],
         season=Season(row["season"]) if row["season"] else None,
         place=row["place"],
+        project=row["project"],
         period_start=row["period_start"],
         period_end=row["period_end"],
         approximation=Approximation(row["approximation"]),

@@ -126,6 +126,8 @@ FACTS = Table(
            fields.evidence),
         _c("base", TEXT, "Whose plan or which earlier period a plan or percentage refers to, as "
            "stated: tỉnh giao, huyện giao, HĐND giao, nghị quyết, cùng kỳ …; else empty."),
+        _c("project", TEXT, "The project or programme that the figure is of, within others "
+           "(… > Tiểu dự án 1); else empty."),
         _kept("block", WHOLE, "Index of the paragraph, item or cell it stands in.", "block"),
         _kept("dimension", TEXT,
               "area, length, volume, mass, yield, money, percent, duration or count.", "dimension"),
