@@ -41,7 +41,7 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
         raise problem(SettingsError, "error.no_paths", path=arguments.folder)
     say = terminal.say
     with only_run(settings.out), open_journal(settings.out) as journal:
-        journal.info(say("nightly.start", folder=arguments.folder, db=settings.db))
+        journal.info(say("night.start", folder=arguments.folder, db=settings.db))
 
         def on_progress(outcome: Outcome, _total: int) -> None:
             if line := render_outcome(outcome, say):
@@ -57,7 +57,7 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
     if night.unwritten:
         terminal.complain(night.unwritten)
     for path in night.kept:
-        terminal.note(say("nightly.kept", path=path))
+        terminal.note(say("night.kept", path=path))
     if night.summary.count(Change.FAILED) or night.unwritten or night.kept:
         return 3
     return int(is_as_grave(night.open_severities, settings.fail_on))
@@ -74,22 +74,22 @@ def _record(night: Night, journal: Logger, say: Messages) -> str:
     """Writes the night into the log; what comes back is the one line that sums it up."""
     from pipeline.run import Change
 
-    for key, ids in (("nightly.new", night.new), ("nightly.gone", night.gone)):
+    for key, ids in (("night.new", night.new), ("night.gone", night.gone)):
         for finding_id in ids:
             journal.info(say(key, id=finding_id))
     for path in night.kept:
-        journal.warning(say("nightly.kept", path=path))
+        journal.warning(say("night.kept", path=path))
     if night.unwritten:
         journal.error(" ".join(filter(None, night.unwritten.localised(say.lang))))
     counts = {change.value: night.summary.count(change) for change in Change}
     line = say(
-        "nightly.summary",
+        "night.summary",
         files=len(night.summary.outcomes),
         **counts,
         new_findings=len(night.new),
         gone_findings=len(night.gone),
         open_findings=len(night.new) + night.still_open,
-        snapshot=night.snapshot.name if night.snapshot else say("nightly.unchanged"),
+        snapshot=night.snapshot.name if night.snapshot else say("night.unchanged"),
     )
     journal.info(line)
     return line
