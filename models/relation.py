@@ -52,8 +52,10 @@ class Claim:
     """For sums: whether the list exhausts the whole (gồm, cụ thể, brackets)."""
     certain: bool = True
     """Whether the text itself ties the figures together; an inferred claim never errs."""
-    usual: bool = False
-    """For open lists: whether the report's other lists of this sort do give their wholes."""
+    likely: bool = False
+    """Whether a break deserves a warning although the text does not bind the figures for certain:
+    an open list in a report whose other lists give their wholes, a remainder told sentences
+    after the figures it is of."""
     alternatives: tuple[tuple[Fact, ...], ...] = ()
     """Other operand lists under which the claim would hold as well, tried in order: customary
     other bases, or a list with a neighbouring item in or out."""

@@ -1,9 +1,8 @@
-"""Claims of differences and products: what is left, what a number of things at a price costs."""
+"""Claims of products and differences: what things at a price cost, harvests, changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
 from extractors.figures import Figure
 from extractors.indicators import OTHER
@@ -14,11 +13,8 @@ from models.relation import Claim, ClaimKind
 
 
 def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
-    """Remainders (`còn thiếu`, `tiết kiệm`, `chuyển kỳ sau`) and prices times counts."""
+    """Prices times counts, harvests, and changes between two values."""
     for reading in index.running():
-        for figure in index.levels(reading):
-            if reading.cues.before("remainder", figure, reach=6) or _is_left(reading, figure):
-                yield from _remainder(index, reading, figure)
         for figure in reading.figures:
             role = index.of(reading, figure).role
             if role is Role.PRICE:
@@ -27,66 +23,6 @@ def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
                 yield from _harvest(index, reading, figure)
             elif role is Role.ABS_CHANGE:
                 yield from _change(index, reading, figure)
-
-
-def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
-    """What is left of the two figures of the same unit that the sentence names before."""
-    rest = index.of(reading, figure)
-    before = [
-        f
-        for f in reading.figures[: figure.position]
-        if _comparable(index.of(reading, f), rest) and f.sentence == figure.sentence
-    ]
-    if len(before) < 2:
-        return
-    first, second = (index.of(reading, f) for f in before[-2:])
-    # The whole may be named first and come again as Y of X/Y: that is one figure.
-    named = [f for f in before if f.under is None]
-    again = [f for f in before if f.under is not None and _came(index, reading, f, named)]
-    exactly_two = len(before) - len(again) == 2
-    ratio = before[-1].under == before[-2].position
-    if Role.ABS_CHANGE in (first.role, second.role):
-        yield Claim(
-            kind=ClaimKind.SUM,
-            stated=rest,
-            operands=(first, second),
-            certain=exactly_two,
-            rule="after_change",
-        )
-        return
-    larger_first = (second, first) if ratio or _size(second) > _size(first) else (first, second)
-    yield Claim(
-        kind=ClaimKind.CHANGE,
-        stated=rest,
-        operands=larger_first,
-        certain=exactly_two,
-        rule="remainder",
-    )
-
-
-def _came(
-    index: FactIndex, reading: BlockReading, figure: Figure, others: Sequence[Figure]
-) -> bool:
-    """Whether a figure's value was named by one of the others before it."""
-    value = index.of(reading, figure).value
-    return any(
-        index.of(reading, other).value == value and other.position < figure.position - 1
-        for other in others
-    )
-
-
-def _is_left(reading: BlockReading, figure: Figure) -> bool:
-    """Whether `còn` right before the figure says what a ratio before it leaves over."""
-    if reading.cues.before("left_over", figure, reach=0) is None:
-        return False
-    return any(
-        other.under is not None and other.sentence == figure.sentence
-        for other in reading.figures[: figure.position]
-    )
-
-
-def _size(fact: Fact) -> Decimal:
-    return abs(fact.canonical_value or Decimal(0))
 
 
 def _change(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
@@ -106,12 +42,6 @@ def _change(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator
             operands=(index.of(reading, now[0]), index.of(reading, before[0])),
             rule="change_of_two_values",
         )
-
-
-def _comparable(fact: Fact, rest: Fact) -> bool:
-    """Whether a figure can be what the rest is taken from."""
-    levels = (Role.ACTUAL, Role.PLAN, Role.TOTAL, Role.THRESHOLD, Role.ABS_CHANGE)
-    return fact.role in levels and fact.dimension == rest.dimension and fact.unit == rest.unit
 
 
 def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator[Claim]:

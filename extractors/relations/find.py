@@ -8,8 +8,10 @@ from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
 from extractors.relations.citations import CitationFinder, find_date_claims
 from extractors.relations.index import FactIndex
+from extractors.relations.notes import find_note_claims
 from extractors.relations.order import find_order_claims
 from extractors.relations.ratios import find_ratio_claims
+from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.tables import TableClaims
@@ -55,6 +57,8 @@ class ClaimFinder:
             *malformed,
             *find_ratio_claims(index),
             *find_sum_claims(index),
+            *find_note_claims(index),
+            *find_remainder_claims(index),
             *find_amount_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
