@@ -8,6 +8,7 @@ from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
 from extractors.relations.citations import CitationFinder, find_date_claims
 from extractors.relations.index import FactIndex
+from extractors.relations.items import find_item_claims
 from extractors.relations.notes import find_note_claims
 from extractors.relations.order import find_order_claims
 from extractors.relations.ratios import find_ratio_claims
@@ -57,6 +58,7 @@ class ClaimFinder:
             *malformed,
             *find_ratio_claims(index),
             *find_sum_claims(index),
+            *find_item_claims(index),
             *find_note_claims(index),
             *find_remainder_claims(index),
             *find_amount_claims(index),

@@ -1,33 +1,33 @@
-"""Claims of wholes and parts in running text: lists in a sentence, nested items."""
+"""Claims of wholes and parts in running text: lists in a sentence and behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.figures import Figure
 from extractors.indicators import OTHER
 from extractors.outcomes import find_outcomes
 from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
-from models.document import Block
 from models.fact import Fact
 from models.relation import Claim, ClaimKind
+
+_WORDED = frozenset({"of_which", "bracket"})
+"""The rules of open lists that words or a bracket tie to their whole; a colon may not."""
 
 
 def find_sum_claims(index: FactIndex) -> Iterator[Claim]:
     """What the text says about wholes and their parts.
 
     Lists opened by `gồm`, `cụ thể` or a bracket are closed: they must give the whole. Lists opened
-    by `trong đó` and nested items need not.
+    by `trong đó` need not.
     """
     for reading in index.running():
         for parts in _joined(index, reading):
             yield from _list_claims(index, reading, parts)
         for outcome in find_outcomes(reading.doc, reading.figures, reading.cues):
             yield from _outcome_claims(index, reading, outcome)
-    yield from _item_claims(index)
 
 
 def _joined(index: FactIndex, reading: BlockReading) -> list[PartList]:
@@ -77,7 +77,7 @@ def _loose_claim(whole: Fact, members: Sequence[Fact], parts: PartList) -> Claim
     if parts.closed:
         return replace(claim, likely=True)
     total = sum(part.canonical_value or 0 for part in members)
-    beyond = total > (whole.canonical_value or 0)
+    beyond = total > (whole.canonical_value or 0) and parts.rule in _WORDED
     return replace(claim, kind=ClaimKind.PARTS, likely=True) if beyond else claim
 
 
@@ -143,55 +143,3 @@ def _counts_cases(index: FactIndex, whole: Fact, members: Sequence[Fact]) -> boo
     small = all((part.value or 0) <= (whole.value or 0) for part in members)
     counts = all(part.dimension == "count" for part in members)
     return whole.unit in index.case_units and small and counts
-
-
-def _item_claims(index: FactIndex) -> Iterator[Claim]:
-    """A block's last level and the first levels of the items under it."""
-    children: dict[int, list[Block]] = {}
-    for block in index.document.blocks:
-        if block.parent is not None and block.note is None and block.index in index.readings:
-            children.setdefault(block.parent, []).append(block)
-    for parent, blocks in children.items():
-        if parent not in index.readings or len(blocks) < 2:
-            continue
-        head = index.readings[parent]
-        for figure in _heads(index, head):
-            whole = index.of(head, figure)
-            parts = [part for block in blocks if (part := _first_level(index, block, whole))]
-            if len(parts) >= 2 and len(parts) == len(blocks):
-                closed = _announces(head, figure)
-                apart = any(index.are_cousins(part, whole) for part in parts)
-                certain = closed and not apart
-                yield _sum(whole, parts, closed=closed, rule="items", certain=certain)
-
-
-def _heads(index: FactIndex, head: BlockReading) -> list[Figure]:
-    """The figures of a block that its items may split: its first level of each unit."""
-    found: dict[str, Figure] = {}
-    for figure in index.levels(head):
-        found.setdefault(index.of(head, figure).unit, figure)
-    return list(found.values())
-
-
-def _first_level(index: FactIndex, block: Block, whole: Fact) -> Fact | None:
-    """The first level of an item in the whole's unit."""
-    reading = index.readings[block.index]
-    for figure in index.levels(reading):
-        fact = index.of(reading, figure)
-        if fact.unit == whole.unit and fact.role == whole.role:
-            return fact
-    return None
-
-
-def _announces(head: BlockReading, figure: Figure) -> bool:
-    """Whether the words behind the head's figure announce the items as the whole list."""
-    tail = head.doc[figure.stop :]
-    if any(m.tokens.start >= figure.stop for m in head.cues.matches.get("parts.open", ())):
-        return False
-    closed = any(m.tokens.start >= figure.stop for m in head.cues.matches.get("parts.closed", ()))
-    return closed or (len(tail) <= 2 and len(_independent(head)) == 1)
-
-
-def _independent(head: BlockReading) -> list[Figure]:
-    """The figures of a block that are no part of a ratio or range."""
-    return [f for f in head.figures if f.under is None and f.range_start is None]

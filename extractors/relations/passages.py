@@ -1,0 +1,111 @@
+"""Passages that come again: a row of figures copied from one place of the report into another.
+
+Offices copy a passage from one section into another, or repeat a list of figures in a summary.
+Where two of three neighbouring figures agree in value and noun, the third is the same thing too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from extractors.reading import BlockReading
+from extractors.relations.index import FactIndex
+from models.fact import Fact, Role
+from models.lexicon import fold
+from models.relation import Claim, ClaimKind
+
+_WINDOW = 3
+_ALIKE = 0.6
+"""How much of the words between figures two passages must share to be one passage."""
+_MAX_REPEATS = 4
+_LEAD = 14
+"""So many words before a passage tell whether it is introduced in the same words."""
+_INTRODUCED = 7
+"""So many of them must be the same where only one of three figures agrees."""
+_LONG = 10
+"""So many words two passages of other nouns must share."""
+_ROMAN = re.compile(r"[ivx]{1,4}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Three neighbouring figures with the words between and before them."""
+
+    facts: tuple[Fact, ...]
+    words: frozenset[str]
+    """What stands between the figures."""
+    lead: frozenset[str]
+    """The last words before the first figure."""
+    setting: frozenset[str]
+    """What tells the time: numbers, numerals and words of time before the first figure."""
+
+
+def find_passage_claims(index: FactIndex) -> Iterator[Claim]:
+    """Windows of three figures that come again with the same nouns, one value apart at most."""
+    windows: dict[tuple[str, ...], list[_Window]] = {}
+    for reading in index.running():
+        for start in range(len(reading.figures) - _WINDOW + 1):
+            window = _window(index, reading, start)
+            key = tuple(_noun(fact) for fact in window.facts)
+            if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
+                windows.setdefault(key, []).append(window)
+    for same in windows.values():
+        if 2 <= len(same) <= _MAX_REPEATS:
+            for first, second in combinations(same, 2):
+                if _is_restated(first, second):
+                    yield from _compare(first, second)
+
+
+def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
+    figures = reading.figures[start : start + _WINDOW]
+    between = reading.doc[figures[0].stop : figures[-1].index]
+    before = reading.doc[figures[0].sentence[0] : figures[0].index]
+    moments = reading.cues.within("moment", before.start, before.end)
+    telling = {token.text for token in before if token.like_num or _ROMAN.match(token.text)}
+    return _Window(
+        tuple(index.of(reading, figure) for figure in figures),
+        frozenset(token.text for token in between if token.is_alpha),
+        frozenset([token.text for token in before if token.is_alpha][-_LEAD:]),
+        frozenset(telling | {match.tokens.text for match in moments}),
+    )
+
+
+def _is_restated(first: _Window, second: _Window) -> bool:
+    """Whether two passages speak of the same time and place in the same words.
+
+    Quý I and quý II, đầu năm and cuối năm are reported in the same words and are not the same.
+    """
+    if first.setting != second.setting and first.setting and second.setting:
+        return False
+    shared = len(first.words & second.words)
+    return shared >= _ALIKE * max(len(first.words), len(second.words), 1)
+
+
+def _noun(fact: Fact) -> str:
+    """What a window compares: unit, role and the last words of the subject."""
+    subject = " ".join(fold(fact.label).split()[-2:])
+    return f"{fact.unit} {fact.role} {subject}" if fact.unit and subject else ""
+
+
+def _compare(first: _Window, second: _Window) -> Iterator[Claim]:
+    """The claims that the figures of two passages are the same, in their order."""
+    if first.facts[-1].span.start >= second.facts[0].span.start:
+        return
+    pairs = list(zip(first.facts, second.facts, strict=True))
+    agree = sum(a.value == b.value for a, b in pairs)
+    introduced = len(first.lead & second.lead) >= _INTRODUCED
+    if agree < _WINDOW - 1 and not (agree and introduced):
+        return
+    certain = agree >= _WINDOW - 1
+    for a, b in pairs:
+        yield Claim(
+            kind=ClaimKind.SAME,
+            stated=b,
+            operands=(a,),
+            certain=certain,
+            likely=True,
+            rule="repeated_passage",
+        )
