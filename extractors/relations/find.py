@@ -9,6 +9,7 @@ from extractors.relations.amounts import find_amount_claims
 from extractors.relations.citations import CitationFinder, find_date_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_item_claims
+from extractors.relations.makeup import find_makeup_claims
 from extractors.relations.notes import find_note_claims
 from extractors.relations.order import find_order_claims
 from extractors.relations.ratios import find_ratio_claims
@@ -65,6 +66,7 @@ class ClaimFinder:
             *find_order_claims(index),
             *self._tables.find(index),
             *find_repeat_claims(index, facts),
+            *find_makeup_claims(index, facts),
             *find_date_claims(document, self._citations.find(document, ledger)),
             *self._years.find(document, ledger),
         ]

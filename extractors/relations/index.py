@@ -34,6 +34,7 @@ class FactIndex:
             frozenset(name.strip() for name in cue.value.split(","))
             for cue in lexicon.cues_of("kindred.units")
         ]
+        self.wholes = tuple(code for code, one in lexicon.indicators.items() if one.whole_of)
         self._parents = {code: one.parent for code, one in lexicon.indicators.items()}
         self._families = frozenset(family.name for family in lexicon.families)
         by_start = {fact.span.start: fact for fact in facts}

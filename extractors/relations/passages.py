@@ -1,7 +1,8 @@
 """Passages that come again: a row of figures copied from one place of the report into another.
 
 Offices copy a passage from one section into another, or repeat a list of figures in a summary.
-Where two of three neighbouring figures agree in value and noun, the third is the same thing too.
+Where two of three neighbouring figures agree in value and noun, the third is the same thing too;
+where the nouns differ, many words between the figures must be the same.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _INTRODUCED = 7
 """So many of them must be the same where only one of three figures agrees."""
 _LONG = 10
 """So many words two passages of other nouns must share."""
+_CONTAINED = 0.8
+"""And so much of the words of the shorter one."""
 _ROMAN = re.compile(r"[ivx]{1,4}\Z")
 
 
@@ -44,7 +47,13 @@ class _Window:
 
 
 def find_passage_claims(index: FactIndex) -> Iterator[Claim]:
-    """Windows of three figures that come again with the same nouns, one value apart at most."""
+    """Passages of three figures that come again, one value apart at most."""
+    yield from _with_nouns(index)
+    yield from _in_other_words(index)
+
+
+def _with_nouns(index: FactIndex) -> Iterator[Claim]:
+    """Windows whose figures have the same nouns."""
     windows: dict[tuple[str, ...], list[_Window]] = {}
     for reading in index.running():
         for start in range(len(reading.figures) - _WINDOW + 1):
@@ -57,6 +66,47 @@ def find_passage_claims(index: FactIndex) -> Iterator[Claim]:
             for first, second in combinations(same, 2):
                 if _is_restated(first, second):
                     yield from _compare(first, second)
+
+
+def _in_other_words(index: FactIndex) -> Iterator[Claim]:
+    """Windows far apart in which two figures agree and most words between all three.
+
+    Items of one list say the same of one village after another; so the two passages must stand
+    under different headings or in different notes.
+    """
+    found: dict[tuple[object, ...], list[tuple[object, _Window]]] = {}
+    for reading in index.running():
+        place = reading.block.note or reading.block.section
+        for start in range(len(reading.figures) - _WINDOW + 1):
+            window = _window(index, reading, start)
+            if len(window.words) < _LONG or not all(
+                index.is_level(reading, f) for f in reading.figures[start : start + _WINDOW]
+            ):
+                continue
+            for left_out in range(_WINDOW):
+                key = tuple(
+                    (number, fact.dimension, fact.value)
+                    for number, fact in enumerate(window.facts)
+                    if number != left_out
+                )
+                found.setdefault(key, []).append((place, window))
+    for same in found.values():
+        if 2 <= len(same) <= _MAX_REPEATS:
+            alike = [
+                (first, second)
+                for (here, first), (there, second) in combinations(same, 2)
+                if here != there and _is_reworded(first, second)
+            ]
+            if len(alike) == 1:
+                yield from _compare(*alike[0], certain=False)
+
+
+def _is_reworded(first: _Window, second: _Window) -> bool:
+    """Whether the words of one passage nearly all stand in the other."""
+    shared = len(first.words & second.words)
+    fewer, more = sorted((len(first.words), len(second.words)))
+    same_time = not (first.setting and second.setting) or first.setting == second.setting
+    return same_time and shared >= _LONG and shared >= _CONTAINED * fewer and 2 * shared >= more
 
 
 def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
@@ -90,7 +140,7 @@ def _noun(fact: Fact) -> str:
     return f"{fact.unit} {fact.role} {subject}" if fact.unit and subject else ""
 
 
-def _compare(first: _Window, second: _Window) -> Iterator[Claim]:
+def _compare(first: _Window, second: _Window, *, certain: bool = True) -> Iterator[Claim]:
     """The claims that the figures of two passages are the same, in their order."""
     if first.facts[-1].span.start >= second.facts[0].span.start:
         return
@@ -99,7 +149,7 @@ def _compare(first: _Window, second: _Window) -> Iterator[Claim]:
     introduced = len(first.lead & second.lead) >= _INTRODUCED
     if agree < _WINDOW - 1 and not (agree and introduced):
         return
-    certain = agree >= _WINDOW - 1
+    certain = certain and agree >= _WINDOW - 1
     for a, b in pairs:
         yield Claim(
             kind=ClaimKind.SAME,
