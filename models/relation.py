@@ -25,6 +25,8 @@ class ClaimKind(StrEnum):
     """each operand, and their sum, is at most the stated whole."""
     PRODUCT = "product"
     """stated = product of the operands."""
+    PROPORTION = "proportion"
+    """stated = operand 0 * operand 1 / operand 2: as much a head as another group gets."""
     SAME = "same"
     """the operand says the same as the stated figure."""
     WITHIN = "within"

@@ -8,6 +8,7 @@ from extractors.figures import Figure
 from extractors.indicators import OTHER
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
+from extractors.relations.signs import TIMES
 from models.fact import Fact, Role
 from models.relation import Claim, ClaimKind
 
@@ -57,14 +58,29 @@ def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator
         for f in reading.figures[: price.position]
         if index.of(reading, f).dimension == "count" and index.is_level(reading, f)
     ]
-    if amount is None or not counts or each.dimension != amount.dimension:
+    if (
+        amount is None
+        or reading.doc.texts[price.index - 1] in TIMES
+        or index.measured(each) != index.measured(amount)
+    ):
         return
     named = [f for f in counts if _dealt_to(reading, price, f)]
-    if not named and reading.cues.before("price.each", price, reach=3):
+    by = each.unit.partition("/")[2]
+    if by and reading.doc.texts[price.stop : price.stop + 1] == ["/"]:
+        return  # a day or a month, and nobody says how many
+    if by:
+        named = [f for f in counts if index.of(reading, f).unit == by]
+        counts = named
+    if not counts or (not named and reading.cues.before("price.each", price, reach=3)):
         return
     counted = (named or counts)[-1]
     count = index.of(reading, counted)
-    near = counted.sentence == price.sentence
+    prices = [
+        f
+        for f in reading.figures
+        if f.sentence == price.sentence and index.of(reading, f).role is Role.PRICE
+    ]
+    near = counted.sentence == price.sentence and len(prices) == 1
     yield Claim(
         kind=ClaimKind.PRODUCT,
         stated=amount,
@@ -117,7 +133,7 @@ def _amount_before(index: FactIndex, reading: BlockReading, price: Figure) -> Fa
         fact = index.of(reading, figure)
         if figure.sentence != price.sentence:
             return None
-        if fact.dimension == each.dimension and index.is_level(reading, figure):
+        if fact.dimension == index.measured(each) and index.is_level(reading, figure):
             between = [token.text for token in reading.doc[figure.stop : price.index]]
             explains = "(" in between or each.dimension != "money"
             return fact if explains and ";" not in between else None
@@ -132,5 +148,5 @@ def _amount_after(index: FactIndex, reading: BlockReading, price: Figure) -> Fac
     between = {token.text for token in reading.doc[price.stop : following.index]}
     fact = index.of(reading, following)
     joined = "=" in between or "tổng" in between or {"thành", "tiền"} <= between
-    same = following.sentence == price.sentence
+    same = following.sentence == price.sentence and ";" not in between
     return fact if joined and same and fact.dimension == "money" else None

@@ -12,6 +12,8 @@ _FAMILY = "award"
 _TOTAL = "total"
 _UNPAIRED = "award.grassroots"
 """The title that the text counts for all levels and the table for each."""
+_GIVEN = frozenset({Role.ACTUAL, Role.PLAN})
+"""Given, or proposed to the level above."""
 _ENOUGH = 2
 """A paragraph that has so many figures of the table sums it up."""
 
@@ -23,7 +25,7 @@ def find_award_claims(facts: Sequence[Fact]) -> Iterator[Claim]:
     the same. Where a paragraph sums a level of the table up, only its figures come into question,
     and those that the table gives under another form are inferred to be the same.
     """
-    awards = [f for f in facts if f.indicator.startswith(f"{_FAMILY}.") and f.role is Role.ACTUAL]
+    awards = [f for f in facts if f.indicator.startswith(f"{_FAMILY}.") and f.role in _GIVEN]
     for level in dict.fromkeys(_level(fact) for fact in awards):
         yield from _of_level([fact for fact in awards if _level(fact) == level])
 

@@ -12,6 +12,7 @@ from extractors.relations.items import find_item_claims
 from extractors.relations.makeup import find_makeup_claims
 from extractors.relations.notes import find_note_claims
 from extractors.relations.order import find_order_claims
+from extractors.relations.products import find_product_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
@@ -63,6 +64,7 @@ class ClaimFinder:
             *find_note_claims(index),
             *find_remainder_claims(index),
             *find_amount_claims(index),
+            *find_product_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
             *find_repeat_claims(index, facts),

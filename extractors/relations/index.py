@@ -34,6 +34,7 @@ class FactIndex:
             frozenset(name.strip() for name in cue.value.split(","))
             for cue in lexicon.cues_of("kindred.units")
         ]
+        self._dimensions = {unit.name: unit.dimension for unit in lexicon.units}
         self.wholes = tuple(code for code, one in lexicon.indicators.items() if one.whole_of)
         self._parents = {code: one.parent for code, one in lexicon.indicators.items()}
         self._families = frozenset(family.name for family in lexicon.families)
@@ -58,6 +59,12 @@ class FactIndex:
     def levels(self, reading: BlockReading) -> list[Figure]:
         """The figures of a block that state a level: no percentage, no Y of a ratio, no range."""
         return [figure for figure in reading.figures if self.is_level(reading, figure)]
+
+    def measured(self, fact: Fact) -> str:
+        """The dimension of a figure; of a rate that of what is given out: `triệu đồng/hộ`."""
+        given = fact.unit.partition("/")[0].split()
+        rate = fact.dimension == "rate" and given
+        return self._dimensions.get(given[-1], "") if rate else fact.dimension
 
     def are_kindred(self, facts: Sequence[Fact]) -> bool:
         """Whether figures count things of one sort by several nouns: `68 tin, trong đó 15 bài`."""
