@@ -1,6 +1,6 @@
 """How a thing came out, told in two figures behind its own: done and not done.
 
-`Khám 54 thanh niên, khám đạt 40 thanh niên, khám không đạt 14 thanh niên`: the second and third figure
+`Khám 54 thanh niên, khám đạt 40 thanh niên, khám không đạt 14`: the second and third figure
 repeat the first one's words with a result behind them, which the third denies.
 """
 

@@ -40,8 +40,9 @@ class _Window:
     facts: tuple[Fact, ...]
     words: frozenset[str]
     """What stands between the figures."""
-    lead: frozenset[str]
-    """The last words before the first figure."""
+    section: int | None
+    lead: tuple[str, ...]
+    """The words of the sentence before the first figure."""
     setting: frozenset[str]
     """What tells the time: numbers, numerals and words of time before the first figure."""
 
@@ -118,7 +119,8 @@ def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
     return _Window(
         tuple(index.of(reading, figure) for figure in figures),
         frozenset(token.text for token in between if token.is_alpha),
-        frozenset([token.text for token in before if token.is_alpha][-_LEAD:]),
+        reading.block.section,
+        tuple(token.text for token in before if token.is_alpha),
         frozenset(telling | {match.tokens.text for match in moments}),
     )
 
@@ -126,8 +128,11 @@ def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
 def _is_restated(first: _Window, second: _Window) -> bool:
     """Whether two passages speak of the same time and place in the same words.
 
-    Quý I and quý II, đầu năm and cuối năm are reported in the same words and are not the same.
+    Quý I and quý II, đầu năm and cuối năm are reported in the same words and are not the same;
+    nor are, under one heading, two villages.
     """
+    if first.section == second.section and first.lead != second.lead:
+        return False
     if first.setting != second.setting and first.setting and second.setting:
         return False
     shared = len(first.words & second.words)
@@ -146,7 +151,7 @@ def _compare(first: _Window, second: _Window, *, certain: bool = True) -> Iterat
         return
     pairs = list(zip(first.facts, second.facts, strict=True))
     agree = sum(a.value == b.value for a, b in pairs)
-    introduced = len(first.lead & second.lead) >= _INTRODUCED
+    introduced = len({*first.lead[-_LEAD:]} & {*second.lead[-_LEAD:]}) >= _INTRODUCED
     if agree < _WINDOW - 1 and not (agree and introduced):
         return
     certain = certain and agree >= _WINDOW - 1

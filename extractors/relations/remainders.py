@@ -53,7 +53,7 @@ def _in_sentence(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
             kind=ClaimKind.SUM,
             stated=rest,
             operands=(first, second),
-            certain=exactly_two,
+            certain=exactly_two and reading.block.note is None,
             rule="after_change",
         )
         return
