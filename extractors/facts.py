@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from extractors.awards import AwardFinder
 from extractors.cells import CellSubjects, TableWords
+from extractors.comparisons import RoleOf
 from extractors.figures import Figure
 from extractors.indicators import IndicatorFinder
 from extractors.mending import mend_ratio
 from extractors.patterns import CueFinder
 from extractors.places import PlaceFinder
 from extractors.reading import BlockReading
-from extractors.roles import RoleOf, find_approximation
+from extractors.roles import find_approximation
 from extractors.scenes import SceneMaker
 from extractors.slots import Scene
 from extractors.subjects import Host, Subject, SubjectFinder

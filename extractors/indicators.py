@@ -8,14 +8,14 @@ stands nearest is meant. What no entry fits is `other`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.matcher import PhraseMatcher
-
-from extractors.language import make_doc, vocabulary
+from extractors.language import make_doc
 from extractors.likeness import LikeNames
+from extractors.phrases import PhraseFinder
 from extractors.units import Measure
 from extractors.windows import Around, Mention, Window, last_place, stands_in
 from models.lexicon import Family, Indicator, Lexicon, fold
@@ -76,11 +76,10 @@ class IndicatorFinder:
                 self._named.setdefault(fold(phrase), []).append(_Named(indicator, True, *words))
             for phrase in indicator.weak:
                 self._named.setdefault(fold(phrase), []).append(_Named(indicator, False, *words))
-        self._matcher = PhraseMatcher(vocabulary(), attr="ORTH")
-        for phrase in self._named:
-            self._matcher.add(phrase, [make_doc(phrase).spacy])
+        self._phrases = PhraseFinder((phrase, phrase) for phrase in self._named)
         strong = [p for p, named in self._named.items() if any(one.strong for one in named)]
         self._like = LikeNames(strong, {word for phrase in self._named for word in phrase.split()})
+        self._longest = max((len(make_doc(phrase)) for phrase in self._named), default=0)
         self._siblings = _Siblings(lexicon)
         self._wholes = {
             unit: indicator.code
@@ -90,11 +89,8 @@ class IndicatorFinder:
 
     def mentions(self, doc: Words) -> list[Mention]:
         """All phrases of the lexicon in a document, by their end, the longer first."""
-        found = [
-            # As in the lexicon: blanks and commas may be set otherwise in the text.
-            Mention(start, stop, doc.spacy.vocab.strings[key])
-            for key, start, stop in self._matcher(doc.spacy)
-        ]
+        # The phrase as in the lexicon: blanks and commas may be set otherwise in the text.
+        found = [Mention(*place) for place in self._phrases.find(doc)]
         found.sort(key=lambda mention: (mention.stop, mention.start))
         return found
 
@@ -108,13 +104,13 @@ class IndicatorFinder:
         """The indicator that the phrases in the windows name, or None.
 
         Args:
-            mentions: The phrases of the text in which the windows lie.
+            mentions: The phrases of the text in which the windows lie, by their ends.
             windows: Where to look; the first that holds a phrase gives its rank.
             around: What allows and forbids.
             measure: The figure's unit, which the indicator must fit.
         """
         found: list[_Candidate] = []
-        for mention in mentions:
+        for mention in self._reached(mentions, windows):
             places = [window for window in windows if window.holds(mention)]
             for named in self._named[mention.phrase] if places else ():
                 admitting = (w for w in places if named.strong or w.admits(mention))
@@ -135,6 +131,13 @@ class IndicatorFinder:
         rule = "alias" if best.named.strong else "alias_in_context"
         code = best.named.indicator.code
         return Binding(code=code, rule=rule, words=best.phrase, rejected=_others(found, code))
+
+    def _reached(self, mentions: Sequence[Mention], windows: Sequence[Window]) -> Sequence[Mention]:
+        """Of the phrases, which are in the order of their ends, those that windows may hold."""
+        start = min((window.start for window in windows), default=0)
+        stop = max((window.stop for window in windows), default=0)
+        first = bisect_right(mentions, start, key=_end_of)
+        return mentions[first : bisect_left(mentions, stop + self._longest, first, key=_end_of)]
 
     def choose_heading(
         self, text: str, measure: Measure, around: Around | None = None
@@ -162,13 +165,15 @@ class IndicatorFinder:
     def _is_comprised(self, candidate: _Candidate, others: Sequence[_Candidate]) -> bool:
         """Whether an ambiguous name only says more broadly what another beside it says.
 
-        In `diện tích ngô gieo trồng` the crop is meant, not all that was sown.
+        In `diện tích ngô gieo trồng` the crop is meant, not all that was sown; so it is in
+        `Cây ngô: diện tích gieo trồng`, where the name is only that of a measure.
         """
-        if candidate.named.strong:
+        anywhere = self.is_measure(candidate.phrase)
+        if candidate.named.strong and not anywhere:
             return False
         code, place = candidate.named.indicator.code, candidate.rank[0]
         return any(
-            other.rank[0] == place and code in self._above(other.named.indicator.code)
+            (anywhere or other.rank[0] == place) and code in self._above(other.named.indicator.code)
             for other in others
         )
 
@@ -227,10 +232,15 @@ class IndicatorFinder:
         return found if found and found in self.indicators and self.fits(found, measure) else None
 
 
+def _end_of(mention: Mention) -> int:
+    return mention.stop
+
+
 class _Siblings:
     """The families of which the first facet is a measure (area, production, yield)."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._tail = frozenset(word for word in lexicon.phrases("measure.tail"))
         self._families: list[tuple[Family, dict[str, str]]] = []
         for family in lexicon.families:
             facet = family.facets[0]
@@ -250,9 +260,21 @@ class _Siblings:
         """The code with its measure replaced by the one that `words` name."""
         for prefix, (number, key) in self._facets.items():
             if code.startswith(prefix):
-                wanted = self._families[number][1].get(words)
+                wanted = self._measured(self._families[number][1], words)
                 return code.replace(f"{key}.", f"{wanted}.", 1) if wanted else None
         return None
+
+    def _measured(self, measures: Mapping[str, str], words: str) -> str | None:
+        """The measure that words begin with, where what follows names no other thing.
+
+        `diện tích cho thu hoạch`, `sản lượng niên vụ` are still of the crop named before.
+        """
+        if words in measures:
+            return measures[words]
+        named = [m for m in measures if words.startswith(m + " ")]
+        longest = max(named, key=len, default="")
+        plain = longest and set(words.removeprefix(longest).split()) <= self._tail
+        return measures[longest] if plain else None
 
 
 def _others(candidates: Sequence[_Candidate], chosen: str) -> tuple[tuple[str, str], ...]:

@@ -62,3 +62,6 @@ class Finding:
     page: int
     quote: str
     relation_id: str
+    about: str = ""
+    """Check, subject and figures in one digest: the same wherever the same break stands, so that
+    what was decided about it holds for newer versions of the file."""

@@ -52,5 +52,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     extractor_version: str = ""
     """Version of the program and the lexicon that read it."""
+    judged_by: str = ""
+    """Version of the checks and settings that judged its claims."""
     superseded_by: str | None = None
     """The `report_id` of newer content of the same file."""

@@ -7,30 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from models.errors import InputError
 from models.finding import Severity
 from models.lexicon import load
-from models.messages import problem
-from models.report import Report, Status
+from models.report import Status
 from models.stored import StoredReport, Tally
-from pipeline.parallel import Loss, Workers, choose_jobs, map_ordered
-from pipeline.prepare import (
-    SLOW_IMPORTS,
-    WARM,
-    Manner,
-    content_digest,
-    failed_report,
-    prepare,
-    report_id,
-)
+from pipeline.engines import Task, read_all
+from pipeline.prepare import Manner, Prepared, content_digest, report_id
 from pipeline.read import find_files
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
 from pipeline.store.load import load_reports, load_tallies
-from pipeline.store.write import write_indicators, write_report
+from pipeline.store.write import write_indicators, write_places, write_rows
 from pipeline.version import extractor_version, program_version
 
 
@@ -96,8 +86,8 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
     """Reads the files under `paths` into the database and says what became of each.
 
     Files whose content is stored already, read by the same version, are left alone. A file
-    that cannot be read is stored as failed and the rest goes on. Each report is one
-    transaction, so whatever stops the run, what was reported as done is stored.
+    that cannot be read is stored as failed and the rest goes on. Reports are stored whole, some
+    at a time; whatever stops the run, what was reported as done is stored.
 
     Raises:
         LexiconError: the lexicon is not valid.
@@ -117,35 +107,24 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
 
     with open_for_writing(settings.db, program_version()) as connection:
         write_indicators(connection, lexicon.indicators.values())
+        write_places(connection)
         known = {report.report_id: report for report in load_reports(connection)}
         current_paths = {r.file_path for r in known.values() if r.superseded_by is None}
         tallies = load_tallies(connection)
         todo, twins = _sorted_out(digests, known, version)
         for path in sorted(set(files).difference(todo, twins)):
             done(_unchanged(path, digests[path] or "", tallies))
-        work = partial(prepare, manner=manner)
-        with closing(map_ordered(work, todo, _workers(settings, len(todo)))) as results:
-            for path, result in zip(todo, results, strict=True):
-                report, error = (
-                    _lost(path, digests[path], result, settings)
-                    if isinstance(result, Loss)
-                    else result
-                )
-                is_known = report.report_id in known or report.file_path in current_paths
-                write_report(connection, report, present)
-                done(_outcome(path, report, error, is_known=is_known))
+        task = Task(files=todo, digests=digests, manner=manner)
+        with closing(read_all(task, settings)) as batches:
+            for batch in batches:
+                write_rows(connection, batch.rows, present)
+                for path, prepared in batch.files:
+                    identity = prepared.parcel.report_id
+                    is_known = identity in known or prepared.file_path in current_paths
+                    done(_outcome(path, prepared, is_known=is_known))
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
     return IngestSummary(outcomes=tuple(outcomes[path] for path in files))
-
-
-def _workers(settings: Settings, files: int) -> Workers:
-    return Workers(
-        jobs=choose_jobs(settings.jobs, files),
-        time_limit=settings.time_limit,
-        memory_limit=settings.memory_limit,
-        preload=SLOW_IMPORTS if settings.lexicon else (WARM,),
-    )
 
 
 def _sorted_out(
@@ -197,38 +176,18 @@ def _twin(path: Path, first: Outcome) -> Outcome:
     return replace(first, path=path, change=first.change if is_failed else Change.UNCHANGED)
 
 
-def _lost(
-    path: Path, digest: str | None, loss: Loss, settings: Settings
-) -> tuple[Report, InputError]:
-    """The outcome of a file whose reading was stopped, or took its process down."""
-    error = problem(
-        InputError,
-        f"error.lost.{loss.value}",
-        seconds=settings.time_limit,
-        megabytes=settings.memory_limit,
-    )
-    version = extractor_version(settings.lexicon, settings.ocr)
-    return failed_report(path, digest, error, version), error
-
-
-def _outcome(path: Path, report: Report, error: InputError | None, *, is_known: bool) -> Outcome:
+def _outcome(path: Path, prepared: Prepared, *, is_known: bool) -> Outcome:
     """The outcome of a file that was read, or that could not be."""
     read_as = Change.REPLACED if is_known else Change.NEW
-    outcome = Outcome(
+    return Outcome(
         path=path,
-        report_id=report.report_id,
-        change=read_as if error is None else Change.FAILED,
-        findings=Counter(finding.severity for finding in report.findings),
-        error=error,
-    )
-    if report.extraction is None:
-        return outcome
-    source = report.extraction.document.source
-    return replace(
-        outcome,
-        figures=len(report.extraction.facts),
-        detail=source.detail,
-        pages=len(source.page_starts),
-        repaired=len(source.repaired),
-        ocr_pages=source.ocr_pages,
+        report_id=prepared.parcel.report_id,
+        change=read_as if prepared.error is None else Change.FAILED,
+        figures=prepared.figures,
+        findings=prepared.findings,
+        error=prepared.error,
+        detail=prepared.detail,
+        pages=prepared.pages,
+        repaired=prepared.repaired,
+        ocr_pages=prepared.ocr_pages,
     )

@@ -49,5 +49,5 @@ def _deciding_files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes
         path = f"{name}/{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _deciding_files(entry, path)
-        elif entry.name.endswith((".py", ".toml")):
+        elif entry.name.endswith((".py", ".toml", ".tsv")):
             yield path, entry.read_bytes()

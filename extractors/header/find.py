@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.header.issuer import IssuerFinder
+from extractors.header.official import find_official_unit
 from extractors.header.phrases import phrase_pattern
 from extractors.periods import day_of, find_period
 from models.document import Block, BlockKind, Document, Header
@@ -32,6 +33,8 @@ _DATE = re.compile(
     r"|ngày\s*(\d{1,2})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_AROUND = "*_ \t)"
+"""What may stand behind the date of a letterhead: a law cited with its date ends in a stroke."""
 _PLACE_WORD = re.compile(r"([^\W\d_][\w'’]*(?:\s\d{1,2})?)[\s,]*\Z")
 _PLACE_LENGTH = 4
 _PERSON_LENGTH = range(2, 6)
@@ -70,7 +73,15 @@ def find_header(document: Document, lexicon: Lexicon) -> Document:
         period_end=period.stop,
         signer=_signer(blocks, lexicon),
     )
-    return replace(document, header=header)
+    return replace(document, header=_with_code(header))
+
+
+def _with_code(header: Header) -> Header:
+    """The header with the official code of its unit, where that is certain."""
+    place = find_official_unit(header)
+    if place is None:
+        return header
+    return replace(header, unit_code=place.code, unit_id=place.unit_id)
 
 
 def _title(top: Sequence[Block], lexicon: Lexicon) -> tuple[str, Sequence[Block]]:
@@ -102,7 +113,8 @@ def _reference(letterhead: Sequence[Block]) -> tuple[str, str, date | None]:
         view = block.text.view
         if not symbol and (match := _SYMBOL.search(view)):
             symbol = re.sub(r"\s+", "", match[1])
-        if not dated and (match := _DATE.search(view)):
+        match = None if dated else _DATE.search(view)
+        if match and not view[match.end() :].strip(_AROUND):
             before = view[: match.start()].rstrip()
             named = _place(before)
             if not before or before.endswith(",") or (named and not named.isupper()):

@@ -8,9 +8,11 @@ from extractors.figures import Figure
 from extractors.indicators import OTHER
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
-from extractors.relations.signs import TIMES
 from models.fact import Fact, Role
 from models.relation import Claim, ClaimKind
+
+TIMES = frozenset({"x", "×", "*"})
+"""Signs of multiplication, as tokens."""
 
 
 def find_amount_claims(index: FactIndex) -> Iterator[Claim]:

@@ -6,24 +6,30 @@ from collections.abc import Mapping, Sequence
 
 from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
-from extractors.relations.citations import CitationFinder, find_date_claims
+from extractors.relations.calendar import CalendarClaims
+from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_item_claims
 from extractors.relations.makeup import find_makeup_claims
 from extractors.relations.notes import find_note_claims
+from extractors.relations.numbering import NumberingClaims
+from extractors.relations.occasions import OccasionClaims
 from extractors.relations.order import find_order_claims
 from extractors.relations.products import find_product_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
+from extractors.relations.signs import find_malformed_claims, find_sign_claims
+from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
+from extractors.relations.symbols import SymbolClaims
 from extractors.relations.tables import TableClaims
 from extractors.relations.years import YearClaims
 from models.document import Document
-from models.fact import Fact, Flag
+from models.fact import Fact
 from models.lexicon import Lexicon
 from models.number import Numeral
-from models.relation import Claim, ClaimKind
+from models.relation import Claim
 
 
 class ClaimFinder:
@@ -32,8 +38,18 @@ class ClaimFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._tables = TableClaims(lexicon)
-        self._citations = CitationFinder(lexicon)
-        self._years = YearClaims(lexicon)
+        self._of_numerals = [
+            finder(lexicon)
+            for finder in (
+                CitationClaims,
+                YearClaims,
+                OccasionClaims,
+                CalendarClaims,
+                StaleClaims,
+                NumberingClaims,
+                SymbolClaims,
+            )
+        ]
 
     def find(
         self,
@@ -51,13 +67,8 @@ class ClaimFinder:
             ledger: All numerals, by offset.
         """
         index = FactIndex(document, readings, facts, self._lexicon)
-        malformed = (
-            Claim(kind=ClaimKind.MALFORMED, stated=fact, rule="digit_groups")
-            for fact in facts
-            if Flag.MALFORMED in fact.flags
-        )
         return [
-            *malformed,
+            *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
@@ -69,6 +80,6 @@ class ClaimFinder:
             *self._tables.find(index),
             *find_repeat_claims(index, facts),
             *find_makeup_claims(index, facts),
-            *find_date_claims(document, self._citations.find(document, ledger)),
-            *self._years.find(document, ledger),
+            *find_sign_claims(facts, ledger),
+            *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]

@@ -115,12 +115,13 @@ def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
     between = reading.doc[figures[0].stop : figures[-1].index]
     before = reading.doc[figures[0].sentence[0] : figures[0].index]
     moments = reading.cues.within("moment", before.start, before.end)
-    telling = {token.text for token in before if token.like_num or _ROMAN.match(token.text)}
+    telling = {word for word in before.texts if _ROMAN.match(word)}
+    telling.update(numeral.text for numeral in before.numerals)
     return _Window(
         tuple(index.of(reading, figure) for figure in figures),
-        frozenset(token.text for token in between if token.is_alpha),
+        frozenset(filter(str.isalpha, between.texts)),
         reading.block.section,
-        tuple(token.text for token in before if token.is_alpha),
+        tuple(filter(str.isalpha, before.texts)),
         frozenset(telling | {match.tokens.text for match in moments}),
     )
 

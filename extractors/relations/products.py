@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from extractors.figures import Figure
 from extractors.reading import BlockReading
+from extractors.relations.amounts import TIMES
 from extractors.relations.index import FactIndex
-from extractors.relations.signs import TIMES
 from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind

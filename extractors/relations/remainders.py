@@ -24,7 +24,7 @@ def find_remainder_claims(index: FactIndex) -> Iterator[Claim]:
     earlier: BlockReading | None = None
     for reading in index.running():
         for figure in index.levels(reading):
-            if reading.cues.before("remainder", figure, reach=_REACH) or _is_left(reading, figure):
+            if _is_rest(reading, figure) or _is_left(reading, figure):
                 here = list(_in_sentence(index, reading, figure))
                 yield from here or _over_sentences(index, earlier, reading, figure)
             elif reading.cues.before("remainder.down", figure, reach=0):
@@ -76,6 +76,15 @@ def _came(
         index.of(reading, other).value == value and other.position < figure.position - 1
         for other in others
     )
+
+
+def _is_rest(reading: BlockReading, figure: Figure) -> bool:
+    """Whether words before the figure say that it is what is left.
+
+    Those in a bracket that closes before it are about another: `(05 đơn kỳ trước chuyển sang), 46`.
+    """
+    cue = reading.cues.before("remainder", figure, reach=_REACH)
+    return cue is not None and ")" not in reading.doc.texts[cue.tokens.end : figure.index]
 
 
 def _is_left(reading: BlockReading, figure: Figure) -> bool:

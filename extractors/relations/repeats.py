@@ -112,7 +112,7 @@ def _same_words(index: FactIndex) -> Iterator[Claim]:
     for reading in index.running():
         for figure in reading.figures:
             start = _phrase_start(reading, figure)
-            plain = tuple(t.text for t in reading.doc[start : figure.index] if t.text.isalnum())
+            plain = tuple(filter(str.isalnum, reading.doc.texts[start : figure.index]))
             scoped = reading.cues.within("scope", start, figure.index)
             if len(plain) >= _LONG and scoped and index.is_level(reading, figure):
                 fact = index.of(reading, figure)

@@ -7,6 +7,8 @@ it and `judge` gives its verdict on one claim. They see records only, never text
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 
 from models.fact import Fact
@@ -14,14 +16,17 @@ from models.finding import Finding
 from models.number import Numeral
 from models.relation import Claim, Relation
 from models.text import Span
+from pipeline.checks._about import describe
 from pipeline.checks._habit import learn
+from pipeline.checks._interval import counted, last_place
+from pipeline.checks._interval import stated as stated_interval
 from pipeline.checks._judgement import Check, Judgement, figures_of
 from pipeline.checks._notation import bounds, write_fact
 from pipeline.checks._registry import modules
 from pipeline.checks._scanned import allow_for_scan
 from pipeline.checks._told_once import Judged, complaints, once
 
-__all__ = ["Check", "checks", "judge"]
+__all__ = ["Check", "checks", "judge", "reach"]
 
 ID_LENGTH = 16
 """Hex digits of an id."""
@@ -31,7 +36,7 @@ def checks() -> tuple[Check, ...]:
     """All checks, by id.
 
     >>> [check.id for check in checks()][:3]
-    ['change', 'change_percent', 'dates']
+    ['calendar', 'change', 'change_percent']
     """
     unique = {module.CHECK.id: module.CHECK for module in modules().values()}
     return tuple(unique[check_id] for check_id in sorted(unique))
@@ -58,6 +63,24 @@ def judge(
     relations = tuple(_relation(item, report_id) for item in judged)
     findings = (_finding(item, report_id) for item in complaints(judged, _judgement))
     return relations, tuple(findings)
+
+
+def reach(fact: Fact) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Least and most that a figure stands for, and one unit of the last digit written.
+
+    All in the canonical unit; the last is 0 for what is counted exactly. None where the figure
+    has no certain reading.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> [str(bound) for bound in reach(example_fact("35,4", unit="ha"))]
+    ['35.350000', '35.450000', '0.100000']
+    """
+    if fact.value is None:
+        return None
+    interval = stated_interval(fact)
+    low, high = bounds(interval.low, interval.high)
+    step = Fraction(0) if counted(fact) else last_place(fact)
+    return low, high, bounds(step, step)[1]
 
 
 def _judgement(claim: Claim) -> Judgement | None:
@@ -112,6 +135,7 @@ def _finding(judged: Judged, report_id: str) -> Finding:
         page=_places(claim)[0].page,
         quote=next((fact.quote for fact in figures if fact.quote), "".join(claim.context[:1])),
         relation_id=_relation_id(judged, report_id),
+        about=describe(judged.check_id, claim),
     )
 
 

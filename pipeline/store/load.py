@@ -147,6 +147,7 @@ def _claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> dict[int, 
             numerals=tuple(numerals[start] for start in row["numerals"]),
             closed=row["closed"],
             certain=row["certain"],
+            likely=row["likely"],
             alternatives=tuple(named(ids) for ids in row["alternatives"]),
             rule=row["rule"],
             note=row["note"],
@@ -225,6 +226,7 @@ def _fact(row: Row) -> Fact:
         period_start=row["period_start"],
         period_end=row["period_end"],
         approximation=Approximation(row["approximation"]),
+        confidence=row["confidence"],
         flags=frozenset(Flag(flag) for flag in row["flags"]),
         section=row["section"],
         quote=row["quote"],
@@ -248,6 +250,7 @@ def _finding(row: Row) -> StoredFinding:
         page=row["page"],
         quote=row["quote"],
         relation_id=row["relation_id"],
+        about=row["about"],
     )
     return StoredFinding(
         report_id=row["report_id"],

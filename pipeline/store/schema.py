@@ -7,41 +7,31 @@ COMMENT, the rows written and docs/schema.md follow; then raise `SCHEMA_VERSION`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from importlib.resources import files
+from collections.abc import Iterator
 
 from pipeline.store import fields
-from pipeline.store.ddl import (
+from pipeline.store.columns import (
+    BOX,
+    DATE,
     NUMBER,
-    PRIVATE_SCHEMA,
-    Column,
-    Table,
-    View,
-    lower_bound,
-    upper_bound,
+    REAL,
+    STEP,
+    TEXT,
+    TEXTS,
+    TIME,
+    WHOLE,
+    WHOLES,
+    YES_NO,
 )
+from pipeline.store.columns import REPORT as _REPORT
+from pipeline.store.columns import column as _c
+from pipeline.store.columns import kept as _kept
+from pipeline.store.ddl import PRIVATE_SCHEMA, Table, View, lower_bound, upper_bound
+from pipeline.store.public_views import VIEWS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a table or a view changes; other versions are not opened."""
 
-TEXT, WHOLE, DATE, TIME, YES_NO = "VARCHAR", "INTEGER", "DATE", "TIMESTAMP", "BOOLEAN"
-TEXTS, WHOLES = "VARCHAR[]", "INTEGER[]"
-
-
-Field = str | Callable[..., object] | None
-
-
-def _c(name: str, kind: str, comment: str, field: Field = "") -> Column:
-    """A public column; its value stands on the record under the same name unless told."""
-    return Column(name=name, type=kind, comment=comment, field=name if field == "" else field)
-
-
-def _kept(name: str, kind: str, comment: str, field: Field) -> Column:
-    """A column that the public view does not show."""
-    return Column(name=name, type=kind, comment=comment, field=field, public=False)
-
-
-_REPORT = _c("report_id", TEXT, "The report it belongs to: reports.report_id.", None)
 _START = _c("char_start", WHOLE, "Offset of the first character in source_text.", "span.start")
 _END = _c("char_end", WHOLE, "Offset behind the last character (half open).", "span.stop")
 _PAGE = _c("page", WHOLE, "Page, counted from 1.")
@@ -65,8 +55,8 @@ REPORTS = Table(
         _c("kind", TEXT, "What sort of report it is.", fields.header("kind")),
         _c("level", TEXT, "Level of the unit: xã, huyện or tỉnh.", fields.header("level")),
         _c("unit_name", TEXT, "The reporting unit.", fields.header("unit_name")),
-        _c("unit_code", TEXT, "Official code of the unit; NULL until codes are resolved.",
-           lambda _: None),
+        _c("unit_code", TEXT, "Official code of the unit on the report's day; NULL where it cannot "
+           "be told for certain.", fields.header("unit_code")),
         _c("district", TEXT, "District (huyện) of the unit.", fields.header("district")),
         _c("province", TEXT, "Province (tỉnh) of the unit.", fields.header("province")),
         _c("symbol", TEXT, "Number and symbol, e.g. 476/BC-UBND.", fields.header("symbol")),
@@ -79,8 +69,11 @@ REPORTS = Table(
         _c("ingested_at", TIME, "When this content was first stored, UTC.", fields.ingested_at),
         _c("extractor_version", TEXT, "Version of the program and lexicon that read it."),
         _c("superseded_by", TEXT, "report_id of the newer content of the same file, else NULL."),
+        _c("unit_id", TEXT, "The unit's row in places: places.unit_id.", fields.header("unit_id")),
         _kept("reading", TEXT, "source_text with misread words mended, exactly as long; NULL where "
               "nothing was.", fields.source("mended")),
+        _kept("judged_by", TEXT, "Version of the checks and settings that judged its claims.",
+              "judged_by"),
     ),
 )  # fmt: skip
 
@@ -105,7 +98,7 @@ FACTS = Table(
     columns=(
         _c("fact_id", TEXT, "From content and offset: the same text gives the same id."),
         _REPORT, _START, _END, _PAGE,
-        _c("bbox", "STRUCT(x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)",
+        _c("bbox", BOX,
            "Where it stands on the page, in points from the top left; NULL for plain text.",
            fields.bbox),
         _c("text", TEXT, "The figure as written."),
@@ -127,7 +120,7 @@ FACTS = Table(
         _c("flags", TEXTS, "malformed, footnote, table, forecast, repaired, ocr."),
         _c("section", TEXT, "Numbers and title of the section it stands in."),
         _c("quote", TEXT, "The sentence it stands in."),
-        _c("evidence", "STRUCT(aspect VARCHAR, said VARCHAR, rule VARCHAR, words VARCHAR)[]",
+        _c("evidence", f"{STEP}[]",
            "Each step of the reading: what was decided, by which rule, on which words.",
            fields.evidence),
         _c("base", TEXT, "Whose plan or which earlier period a plan or percentage refers to, as "
@@ -137,6 +130,15 @@ FACTS = Table(
               "area, length, volume, mass, yield, money, percent, duration or count.", "dimension"),
         _kept("scale", NUMBER, "What one unit is in canonical_unit.", "scale"),
         _kept("approximation", TEXT, "exact, about, over or under.", "approximation"),
+        _kept("confidence", REAL, "How surely its characters were recognised, 0 to 100; NULL for "
+              "text that is no scan.", "confidence"),
+        _kept("subject", TEXT, "What the label says beyond the indicator; empty if nothing.",
+              None),
+        _kept("low", NUMBER, "Least that the figure stands for, in canonical_unit: rounding, and "
+              "khoảng, trên, gần taken into account.", None),
+        _kept("high", NUMBER, "Most that the figure stands for, in canonical_unit.", None),
+        _kept("step", NUMBER, "One unit of the last digit written, in canonical_unit; 0 for what "
+              "is counted exactly.", None),
     ),
 )  # fmt: skip
 
@@ -157,6 +159,7 @@ CLAIMS = Table(
            lambda claim: [numeral.span.start for numeral in claim.numerals]),
         _c("closed", YES_NO, "Whether a list exhausts the whole."),
         _c("certain", YES_NO, "Whether the text itself ties the figures together."),
+        _c("likely", YES_NO, "Whether a break deserves a warning although nothing is certain."),
         _c("alternatives", "VARCHAR[][]", "Other operand lists to try, as fact_ids.",
            lambda claim: [[fact.fact_id for fact in facts] for facts in claim.alternatives]),
         _c("rule", TEXT, "How the claim was found."),
@@ -183,7 +186,9 @@ RELATIONS = Table(
         _c("char_starts", WHOLES, "Offsets of the figures involved, ascending.", None),
         _c("char_ends", WHOLES, "Offsets behind the figures involved, in the same order.", None),
         _c("fact_ids", TEXTS, "The facts involved, the stated one first.", None),
-        _kept("claim", WHOLE, "Position of the claim among the report's claims.", None),
+        _kept("claim", WHOLE, "Position of the claim among the report's claims; NULL for what is "
+              "said of another report.", None),
+        _kept("kind", TEXT, "Form of the claim.", "claim.kind"),
     ),
 )  # fmt: skip
 
@@ -209,12 +214,34 @@ FINDINGS = Table(
         _c("quote", TEXT, "The words in question."),
         _c("first_seen", TIME, "When it was first found, UTC.", None),
         _c("last_seen", TIME, "When a check last found it, UTC.", None),
-        _c("state", TEXT, "open, dismissed, or corrected (a newer version of the file is stored).",
-           None),
+        _c("state", TEXT, "open, dismissed (the report is right), or corrected (a newer version "
+           "no longer has it, or somebody said so).", None),
+        _c("why", TEXT, "Why it was dismissed or taken for corrected, in the user's words.", None),
+        _c("decided_by", TEXT, "Who said so: the name of the account.", None),
+        _c("decided_at", TIME, "When, UTC.", None),
         _kept("relation_id", TEXT, "The relation that is broken; empty if there is none.",
               "relation_id"),
+        _kept("about", TEXT, "Check, subject, figures: the same in every version of the file that "
+              "has this break.", "about"),
     ),
 )  # fmt: skip
+
+DECISIONS = Table(
+    name="decisions",
+    comment="What users decided about findings; it outlives reports and checks made anew.",
+    public=False,
+    columns=(
+        _c("about", TEXT, "The break decided on: findings.about."),
+        _c("file_path", TEXT, "File it was found in."),
+        _c("unit", TEXT, "Unit whose report it was found in, as in store.submitted; else NULL."),
+        _c("period_start", DATE, "First day of that report's period."),
+        _c("period_end", DATE, "Last day of that report's period."),
+        _c("state", TEXT, "dismissed or corrected."),
+        _c("why", TEXT, "Why, in the user's words."),
+        _c("decided_by", TEXT, "Name of the user's account."),
+        _c("decided_at", TIME, "When, UTC."),
+    ),
+)
 
 INDICATORS = Table(
     name="indicators",
@@ -229,17 +256,36 @@ INDICATORS = Table(
     ),
 )
 
-PLACES = Table(
-    name="places",
-    comment="Official units with dates of validity; empty: this version loads no codes yet.",
+UNITS = Table(
+    name="units",
+    comment="Official units as shipped with the program.",
+    public=False,
     columns=(
-        _c("code", TEXT, "Official code of the unit."),
-        _c("name", TEXT, "Name of the unit."),
-        _c("level", TEXT, "xã, huyện or tỉnh."),
-        _c("district", TEXT, "District it belongs to, if any."),
-        _c("province", TEXT, "Province it belongs to."),
-        _c("valid_from", DATE, "First day on which the unit exists."),
-        _c("valid_to", DATE, "Last day on which it exists, else NULL."),
+        _c("code", TEXT, "Official code."),
+        _c("sort", TEXT, "Xã, Phường, Thị trấn, Huyện …"),
+        _c("name", TEXT, "Name without its sort."),
+        _c("parent", TEXT, "Code of the unit above."),
+        _c("valid_from", DATE, "First day, NULL if not known."),
+        _c("valid_to", DATE, "Last day, NULL as long as it exists."),
+    ),
+)
+
+UNIT_CHANGES = Table(
+    name="unit_changes",
+    comment="Which unit of before 1 July 2025 went into which of today.",
+    public=False,
+    columns=(_c("old", TEXT, "Code until then."), _c("new", TEXT, "Code since then.")),
+)
+
+FILES = Table(
+    name="files",
+    comment="Files as they were when last read, so that unchanged ones need not be opened.",
+    public=False,
+    columns=(
+        _c("path", TEXT, "Absolute path: reports.file_path."),
+        _c("size", "BIGINT", "Bytes."),
+        _c("mtime_ns", "BIGINT", "Time of the last change, in nanoseconds."),
+        _c("sha256", TEXT, "SHA-256 of the content."),
     ),
 )
 
@@ -250,37 +296,26 @@ META = Table(
     columns=(
         _c("schema_version", WHOLE, "Version of tables and views.", None),
         _c("created_by", TEXT, "Version of the program that made the file.", None),
-    ),
-)
-
-OBSERVATIONS = View(
-    name="observations",
-    comment="Figures of one subject side by side, in canonical units; without superseded reports.",
-    query=files("pipeline.store").joinpath("views", "observations.sql").read_text("utf-8"),
-    columns=(
-        _REPORT,
-        _c("indicator", TEXT, "What is measured: indicators.code, or other."),
-        _c("label", TEXT, "The subject in the source's words."),
-        _c("place", TEXT, "Part of the unit (a village), else empty."),
-        _c("season", TEXT, "Season of a crop figure, else NULL."),
-        _c("unit", TEXT, "Canonical unit of actual, plan and prior."),
-        _c("period_start", DATE, "First day of the period meant."),
-        _c("period_end", DATE, "Last day of the period meant."),
-        _c("actual", NUMBER, "Reported result."),
-        _c("plan", NUMBER, "What was planned, assigned or allotted."),
-        _c("prior", NUMBER, "Value of the earlier period."),
-        _c("pct_plan", NUMBER, "Stated percentage of the plan."),
-        _c("pct_prior", NUMBER, "Stated percentage of the earlier period."),
-        _c("pct_change", NUMBER, "Stated change in percent; decreases are negative."),
+        _c(
+            "checked_by",
+            TEXT,
+            "Version of the checks and settings that last compared the reports "
+            "with each other; NULL if reports came or went since.",
+            None,
+        ),
+        _c("places", TEXT, "Fingerprint of the table of official units.", None),
     ),
 )
 
 REPORT_TABLES = (NUMERALS, FACTS, CLAIMS, RELATIONS, FINDINGS)
 """The tables whose rows belong to one report and are replaced with it."""
 
-TABLES = (META, REPORTS, *REPORT_TABLES, INDICATORS, PLACES)
+TABLES = (META, REPORTS, *REPORT_TABLES, DECISIONS, INDICATORS, UNITS, UNIT_CHANGES, FILES)
 
-PUBLIC: tuple[Table | View, ...] = (*(table for table in TABLES if table.public), OBSERVATIONS)
+PUBLIC: tuple[Table | View, ...] = (
+    *(table for table in TABLES if table.public),
+    *(view for view in VIEWS if view.public),
+)
 """The relations of the contract."""
 
 
@@ -289,4 +324,5 @@ def statements() -> Iterator[str]:
     yield f"CREATE SCHEMA {PRIVATE_SCHEMA}"
     for table in TABLES:
         yield from table.statements()
-    yield from OBSERVATIONS.statements()
+    for view in VIEWS:
+        yield from view.statements()
