@@ -45,6 +45,8 @@ class Slip:
     suggestion: str
     link: str
     """Address of the report's file, at the page; empty if unknown."""
+    entails: tuple[str, ...]
+    """The arithmetic of what breaks only because of it."""
     first_seen: date | None
 
 
@@ -71,5 +73,6 @@ def slips(review: Review, say: Messages) -> Iterator[Slip]:
             cause="" if finding.cause is Cause.UNKNOWN else say(f"cause.{finding.cause}"),
             suggestion=plain(finding.suggestion),
             link=file_link(review.tally.report, finding.page),
+            entails=tuple(plain(one.formula) for one in finding.entails),
             first_seen=local_day(one.stored.first_seen),
         )

@@ -69,12 +69,6 @@ def load_digest(connection: duckdb.DuckDBPyConnection) -> Digest:
     )
 
 
-def load_stamp(connection: duckdb.DuckDBPyConnection) -> str:
-    """What changes whenever a handout might: reports, how they were read, what was found."""
-    row = connection.execute(_query("stamp")).fetchone()
-    return str(row[0]) if row else ""
-
-
 def load_reviews(
     connection: duckdb.DuckDBPyConnection, digest: Digest, in_detail: Container[str]
 ) -> Iterator[Review]:
