@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -215,12 +214,8 @@ def _completeness(
 def _ordered(tallies: Iterable[ReportTally]) -> Iterator[ReportTally]:
     """By unit, those that no unit is known of last; the newest period first."""
     by_name = sorted(tallies, key=lambda one: (one.report.file_name, one.report.report_id))
-    by_period = sorted(by_name, key=lambda one: _day(one.report), reverse=True)
+    by_period = sorted(by_name, key=lambda one: one.day, reverse=True)
     yield from sorted(by_period, key=lambda one: (not one.unit.name, one.unit.sort_key))
-
-
-def _day(report: StoredReport) -> date:
-    return report.header.period_end or report.header.report_date or date.min
 
 
 def _query(name: str) -> str:

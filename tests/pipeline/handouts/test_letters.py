@@ -67,6 +67,40 @@ def test_what_is_settled_gets_no_letter_and_other_files_stay(
     assert done.findings == 0
 
 
+def test_a_letter_that_says_nothing_new_keeps_what_was_filled_in(
+    district: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "d.duckdb"
+    copy.write_bytes(district.read_bytes())
+    letter = tmp_path / "corrections" / "Xã Khe Vải.docx"
+    with open_for_writing(copy, "1") as connection:
+        first = write_handouts(connection, tmp_path, "vi")
+        fresh = letter.read_bytes()
+        letter.write_bytes(b"filled in")
+        again = write_handouts(connection, tmp_path, "vi")
+        assert letter.read_bytes() == b"filled in"
+        assert again == first
+        letter.unlink()
+        write_handouts(connection, tmp_path, "vi")
+        assert letter.read_bytes() == fresh
+        connection.execute(
+            "UPDATE store.findings SET state = 'corrected' WHERE check_id = 'percent' "
+            "AND message LIKE '%lợn%'"
+        )
+        write_handouts(connection, tmp_path, "vi")
+    assert letter.read_bytes() != fresh
+    assert "1 nội dung" in Document(str(letter)).paragraphs[1].text
+
+
+@pytest.mark.parametrize("ledger", ["", "[]", "{", '{"Xã Khe Vải.docx": 1}'])
+def test_a_damaged_ledger_costs_nothing_but_time(
+    district: Path, tmp_path: Path, ledger: str
+) -> None:
+    (tmp_path / ".letters.json").write_text(ledger)
+    with open_for_reading(district) as connection:
+        assert len(write_handouts(connection, tmp_path, "vi").written) == 5
+
+
 def test_everything_is_the_same_each_time(district: Path, handouts: Path, tmp_path: Path) -> None:
     with open_for_reading(district) as connection:
         write_handouts(connection, tmp_path, "vi")
