@@ -14,7 +14,18 @@ from typing import NoReturn
 
 from models.errors import SettingsError, SoatsoError
 from models.messages import LANGUAGES, Messages, messages, problem
-from pipeline.commands import check, doctor, explain, ingest, lexicon, query, report, show
+from pipeline.commands import (
+    check,
+    corrected,
+    dismiss,
+    doctor,
+    explain,
+    ingest,
+    lexicon,
+    query,
+    report,
+    show,
+)
 from pipeline.commands.terminal import Terminal, silence, use_utf8
 from pipeline.settings import Settings, load_settings
 from pipeline.version import program_version
@@ -24,6 +35,8 @@ COMMANDS: dict[str, ModuleType] = {
     "check": check,
     "show": show,
     "explain": explain,
+    "dismiss": dismiss,
+    "corrected": corrected,
     "query": query,
     "report": report,
     "lexicon": lexicon,

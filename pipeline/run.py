@@ -16,6 +16,7 @@ from models.lexicon import load
 from models.messages import problem
 from models.report import Report, Status
 from models.stored import StoredReport, Tally
+from pipeline.judging import judge_stored, judging_version
 from pipeline.parallel import Loss, Workers, choose_jobs, map_ordered
 from pipeline.prepare import (
     SLOW_IMPORTS,
@@ -105,7 +106,13 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
     """
     lexicon = load(settings.lexicon)
     version = extractor_version(settings.lexicon, settings.ocr)
-    manner = Manner(lexicon=settings.lexicon, version=version, ocr=settings.ocr)
+    manner = Manner(
+        lexicon=settings.lexicon,
+        version=version,
+        ocr=settings.ocr,
+        judged_by=judging_version(settings.checks),
+        skip=settings.checks.skip,
+    )
     files = find_files(paths)
     digests = {path: content_digest(path) for path in files}
     present = {report_id(digest) for digest in digests.values() if digest}
@@ -136,7 +143,14 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
                 done(_outcome(path, report, error, is_known=is_known))
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
-    return IngestSummary(outcomes=tuple(outcomes[path] for path in files))
+        judge_stored(connection, settings.checks)
+        tallies = load_tallies(connection)
+    return IngestSummary(outcomes=tuple(_told(outcomes[path], tallies) for path in files))
+
+
+def _told(outcome: Outcome, tallies: Mapping[str, Tally]) -> Outcome:
+    """The outcome with the findings that are open now that all reports have been compared."""
+    return replace(outcome, findings=tallies.get(outcome.report_id, Tally()).findings)
 
 
 def _workers(settings: Settings, files: int) -> Workers:

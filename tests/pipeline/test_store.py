@@ -17,12 +17,11 @@ from models.lexicon import load
 from pipeline.store import schema
 from pipeline.store.connect import open_for_reading, open_for_writing
 from pipeline.store.ddl import fitted, lower_bound, upper_bound
+from pipeline.store.claims import load_claims, load_relations
 from pipeline.store.load import (
-    load_claims,
     load_facts,
     load_findings,
     load_numerals,
-    load_relations,
     load_reports,
     load_text,
 )
