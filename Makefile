@@ -61,8 +61,8 @@ notebooks: $(DEV) ## run every notebook on the samples; outputs are not stored
 
 bench: $(DEV) ## characters per second, stage by stage; PDF pages per second beside other readers; scanned pages
 	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench_pdf
-	$(BIN)/python -m tests.bench_ocr
+	$(BIN)/python -m tests.bench.pdf
+	$(BIN)/python -m tests.bench.ocr
 
 score: $(RUNTIME) ## measure against the hand-made annotations, where they are at hand
 	@if [ ! -d $(SHARED)/gold ]; then \

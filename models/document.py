@@ -127,6 +127,10 @@ class Header:
     period_start: date | None = None
     period_end: date | None = None
     signer: str = ""
+    unit_code: str = ""
+    """Official code of the unit; empty if it cannot be told for certain."""
+    unit_id: str = ""
+    """The code with the year from which it is valid: `models.places.Place.unit_id`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

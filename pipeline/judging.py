@@ -16,15 +16,9 @@ from pipeline.across import across_checks, compare_reports
 from pipeline.checks import checks, judge
 from pipeline.settings import CheckSettings
 from pipeline.store.claims import load_claims_of
-from pipeline.store.judged import (
-    Verdicts,
-    compared_by,
-    mark_compared,
-    mark_judged,
-    to_be_judged,
-    write_verdicts,
-)
-from pipeline.store.rows import transaction
+from pipeline.store.parcel import Parcel, Verdicts, pack_verdicts
+from pipeline.store.stale import load_compared_by, load_unjudged
+from pipeline.store.write import mark_compared, write_verdicts
 from pipeline.version import checks_version
 
 _BATCH = 200
@@ -60,9 +54,9 @@ def comparing_version(wanted: CheckSettings) -> str:
 
 def is_judged(connection: duckdb.DuckDBPyConnection, wanted: CheckSettings) -> bool:
     """Whether all that is stored has been judged by the present checks and settings."""
-    if to_be_judged(connection, judging_version(wanted)):
+    if load_unjudged(connection, judging_version(wanted)):
         return False
-    return compared_by(connection) == comparing_version(wanted)
+    return load_compared_by(connection) == comparing_version(wanted)
 
 
 def judge_stored(connection: duckdb.DuckDBPyConnection, wanted: CheckSettings) -> int:
@@ -75,10 +69,10 @@ def judge_stored(connection: duckdb.DuckDBPyConnection, wanted: CheckSettings) -
     """
     now = datetime.now(UTC).replace(tzinfo=None)
     version = judging_version(wanted)
-    ids = to_be_judged(connection, version)
+    ids = load_unjudged(connection, version)
     for start in range(0, len(ids), _BATCH):
         _judge_again(connection, ids[start : start + _BATCH], wanted, now)
-    if ids or compared_by(connection) != comparing_version(wanted):
+    if ids or load_compared_by(connection) != comparing_version(wanted):
         compare_reports(connection, now, wanted)
         mark_compared(connection, comparing_version(wanted))
     return len(ids)
@@ -88,13 +82,11 @@ def _judge_again(
     connection: duckdb.DuckDBPyConnection, ids: list[str], wanted: CheckSettings, now: datetime
 ) -> None:
     """Judges some reports, in one transaction."""
-    verdicts = []
+    parcels: list[Parcel] = []
     for report_id, claims in load_claims_of(connection, ids).items():
         relations, findings = judge(claims, report_id, wanted.skip)
-        verdicts.append(
-            Verdicts(report_id=report_id, claims=claims, relations=relations, findings=findings)
+        verdicts = Verdicts(
+            report_id=report_id, claims=claims, relations=relations, findings=findings
         )
-    with transaction(connection):
-        write_verdicts(connection, verdicts, now)
-        mark_judged(connection, ids, judging_version(wanted))
-        mark_compared(connection, None)
+        parcels.append(pack_verdicts(verdicts, now))
+    write_verdicts(connection, parcels, judging_version(wanted))

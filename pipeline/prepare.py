@@ -1,22 +1,26 @@
-"""One file on its own: read, extracted, judged. What a worker process does for each path."""
+"""One file on its own: read, extracted, judged, packed. What a worker does for each path."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import traceback
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from models.errors import InputError, SoatsoError
+from models.finding import Severity
 from models.lexicon import load
 from models.messages import problem
 from models.report import Report, Status
 from pipeline.checks import judge
 from pipeline.read import Limits, read_file
+from pipeline.store.parcel import Parcel, pack
 
-SLOW_IMPORTS = ("extractors.extract", "lxml.etree", "pdfplumber", "pypdfium2")
+SLOW_IMPORTS = ("extractors.extract", "lxml.etree", "pdfplumber", "pyarrow", "pypdfium2")
 """What reading a file needs and what takes long to import (spaCy alone more than a second)."""
 WARM = "pipeline.warm"
 """The module to import instead where the lexicon is ours alone: it builds that too."""
@@ -38,8 +42,30 @@ class Manner:
     """Checks, by id, that are left out."""
 
 
-def prepare(path: Path, manner: Manner) -> tuple[Report, InputError | None]:
-    """The report in the file at `path`, extracted and judged; it touches no database.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What one file gave: the rows to store, and what is told of it."""
+
+    parcel: Parcel
+    file_path: str
+    """As it is stored."""
+    error: InputError | None = None
+    """Why there is nothing but the file's name."""
+    findings: Mapping[Severity, int]
+    """How many findings of each severity."""
+    figures: int = 0
+    detail: str = ""
+    """What of it could not be read, in Vietnamese."""
+    pages: int = 0
+    """How many pages it has, 1 where the format has none."""
+    repaired: int = 0
+    """How many places with broken characters were mended."""
+    ocr_pages: tuple[int, ...] = ()
+    """The pages, 1-based, that were read by OCR."""
+
+
+def prepare(path: Path, manner: Manner) -> Prepared:
+    """The file at `path` read, extracted, judged and packed; it touches no database.
 
     A file that cannot be read, or on which the program itself fails, gives a report without
     extraction, and the reason: one file never costs the others.
@@ -54,15 +80,15 @@ def prepare(path: Path, manner: Manner) -> tuple[Report, InputError | None]:
         raise
     except Exception as bug:  # noqa: BLE001 - whatever it is, the batch goes on
         error = problem(InputError, "error.file_bug", detail=_where(bug))
-        return failed_report(path, content_digest(path), error, manner.version), error
+        return failed(path, content_digest(path), error, manner.version)
 
 
-def failed_report(
+def failed(
     path: Path, digest: str | None, error: InputError, version: str, media_type: str = ""
-) -> Report:
-    """The report of a file that gave none; known by its path where no digest can be had."""
+) -> Prepared:
+    """What is stored of a file that gave nothing; known by its path where no digest can be had."""
     sha256 = digest or hashlib.sha256(stored_path(path).encode()).hexdigest()
-    return Report(
+    report = Report(
         report_id=report_id(sha256),
         file_name=stored_path(path).rpartition("/")[2],
         file_path=stored_path(path),
@@ -74,6 +100,7 @@ def failed_report(
         extraction=None,
         extractor_version=version,
     )
+    return _prepared(report, error)
 
 
 def content_digest(path: Path) -> str | None:
@@ -98,13 +125,13 @@ def stored_path(path: Path) -> str:
     return os.fsencode(absolute).decode("utf-8", "replace")
 
 
-def _prepare(path: Path, manner: Manner) -> tuple[Report, InputError | None]:
+def _prepare(path: Path, manner: Manner) -> Prepared:
     from extractors.extract import extract  # spaCy: nearly a second, not for what is unchanged
 
     read = read_file(path, Limits(), ocr=manner.ocr)
     if read.source is None:
         error = read.error or problem(InputError, "error.unread")
-        return failed_report(path, read.sha256, error, manner.version, read.media_type), error
+        return failed(path, read.sha256, error, manner.version, read.media_type)
     identity = report_id(read.sha256)
     extraction = extract(read.source, load(manner.lexicon), identity)
     relations, findings = judge(extraction.claims, identity, manner.skip)
@@ -123,7 +150,27 @@ def _prepare(path: Path, manner: Manner) -> tuple[Report, InputError | None]:
         extractor_version=manner.version,
         judged_by=manner.judged_by,
     )
-    return report, None
+    return _prepared(report)
+
+
+def _prepared(report: Report, error: InputError | None = None) -> Prepared:
+    prepared = Prepared(
+        parcel=pack(report),
+        file_path=report.file_path,
+        error=error,
+        findings=Counter(finding.severity for finding in report.findings),
+    )
+    if report.extraction is None:
+        return prepared
+    source = report.extraction.document.source
+    return replace(
+        prepared,
+        figures=len(report.extraction.facts),
+        detail=source.detail,
+        pages=len(source.page_starts),
+        repaired=len(source.repaired),
+        ocr_pages=source.ocr_pages,
+    )
 
 
 def _where(bug: Exception) -> str:

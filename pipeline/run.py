@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,7 +15,7 @@ from models.errors import InputError
 from models.finding import Severity
 from models.lexicon import load
 from models.messages import problem
-from models.report import Report, Status
+from models.report import Status
 from models.stored import StoredReport, Tally
 from pipeline.judging import judge_stored, judging_version
 from pipeline.parallel import Loss, Workers, choose_jobs, map_ordered
@@ -22,8 +23,9 @@ from pipeline.prepare import (
     SLOW_IMPORTS,
     WARM,
     Manner,
+    Prepared,
     content_digest,
-    failed_report,
+    failed,
     prepare,
     report_id,
 )
@@ -31,7 +33,7 @@ from pipeline.read import find_files
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
 from pipeline.store.load import load_reports, load_tallies
-from pipeline.store.write import write_indicators, write_report
+from pipeline.store.write import write_indicators, write_parcels, write_places
 from pipeline.version import extractor_version, program_version
 
 
@@ -89,6 +91,11 @@ class IngestSummary:
         return sum((Counter(findings) for findings in by_report.values()), Counter())
 
 
+_BATCH_FILES = 64
+_BATCH_BYTES = 32_000_000
+_PATIENCE = 1.0
+"""Seconds; whoever waits for a large file should not wait to see the small ones before it, too."""
+
 Progress = Callable[[Outcome, int], None]
 """Called after each file with its outcome and the number of files in all."""
 
@@ -97,8 +104,8 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
     """Reads the files under `paths` into the database and says what became of each.
 
     Files whose content is stored already, read by the same version, are left alone. A file
-    that cannot be read is stored as failed and the rest goes on. Each report is one
-    transaction, so whatever stops the run, what was reported as done is stored.
+    that cannot be read is stored as failed and the rest goes on. Reports are stored whole, some
+    at a time; whatever stops the run, what was reported as done is stored.
 
     Raises:
         LexiconError: the lexicon is not valid.
@@ -124,6 +131,7 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
 
     with open_for_writing(settings.db, program_version()) as connection:
         write_indicators(connection, lexicon.indicators.values())
+        write_places(connection)
         known = {report.report_id: report for report in load_reports(connection)}
         current_paths = {r.file_path for r in known.values() if r.superseded_by is None}
         tallies = load_tallies(connection)
@@ -132,15 +140,16 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
             done(_unchanged(path, digests[path] or "", tallies))
         work = partial(prepare, manner=manner)
         with closing(map_ordered(work, todo, _workers(settings, len(todo)))) as results:
-            for path, result in zip(todo, results, strict=True):
-                report, error = (
-                    _lost(path, digests[path], result, settings)
-                    if isinstance(result, Loss)
-                    else result
-                )
-                is_known = report.report_id in known or report.file_path in current_paths
-                write_report(connection, report, present)
-                done(_outcome(path, report, error, is_known=is_known))
+            read = (
+                _lost(path, digests[path], result, settings) if isinstance(result, Loss) else result
+                for path, result in zip(todo, results, strict=True)
+            )
+            for batch in _batches(zip(todo, read, strict=True)):
+                write_parcels(connection, [prepared.parcel for _, prepared in batch], present)
+                for path, prepared in batch:
+                    identity = prepared.parcel.report_id
+                    is_known = identity in known or prepared.file_path in current_paths
+                    done(_outcome(path, prepared, is_known=is_known))
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
         judge_stored(connection, settings.checks)
@@ -211,10 +220,8 @@ def _twin(path: Path, first: Outcome) -> Outcome:
     return replace(first, path=path, change=first.change if is_failed else Change.UNCHANGED)
 
 
-def _lost(
-    path: Path, digest: str | None, loss: Loss, settings: Settings
-) -> tuple[Report, InputError]:
-    """The outcome of a file whose reading was stopped, or took its process down."""
+def _lost(path: Path, digest: str | None, loss: Loss, settings: Settings) -> Prepared:
+    """What is stored of a file whose reading was stopped, or took its process down."""
     error = problem(
         InputError,
         f"error.lost.{loss.value}",
@@ -222,27 +229,36 @@ def _lost(
         megabytes=settings.memory_limit,
     )
     version = extractor_version(settings.lexicon, settings.ocr)
-    return failed_report(path, digest, error, version), error
+    return failed(path, digest, error, version)
 
 
-def _outcome(path: Path, report: Report, error: InputError | None, *, is_known: bool) -> Outcome:
+def _batches(read: Iterable[tuple[Path, Prepared]]) -> Iterator[list[tuple[Path, Prepared]]]:
+    """The files in groups to be stored together: by number, bytes or time, whichever ends first."""
+    batch: list[tuple[Path, Prepared]] = []
+    begun = time.monotonic()
+    for path, prepared in read:
+        batch.append((path, prepared))
+        size = sum(waiting.parcel.size for _, waiting in batch)
+        late = time.monotonic() - begun > _PATIENCE
+        if late or size > _BATCH_BYTES or len(batch) == _BATCH_FILES:
+            yield batch
+            batch, begun = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _outcome(path: Path, prepared: Prepared, *, is_known: bool) -> Outcome:
     """The outcome of a file that was read, or that could not be."""
     read_as = Change.REPLACED if is_known else Change.NEW
-    outcome = Outcome(
+    return Outcome(
         path=path,
-        report_id=report.report_id,
-        change=read_as if error is None else Change.FAILED,
-        findings=Counter(finding.severity for finding in report.findings),
-        error=error,
-    )
-    if report.extraction is None:
-        return outcome
-    source = report.extraction.document.source
-    return replace(
-        outcome,
-        figures=len(report.extraction.facts),
-        detail=source.detail,
-        pages=len(source.page_starts),
-        repaired=len(source.repaired),
-        ocr_pages=source.ocr_pages,
+        report_id=prepared.parcel.report_id,
+        change=read_as if prepared.error is None else Change.FAILED,
+        figures=prepared.figures,
+        findings=prepared.findings,
+        error=prepared.error,
+        detail=prepared.detail,
+        pages=prepared.pages,
+        repaired=prepared.repaired,
+        ocr_pages=prepared.ocr_pages,
     )

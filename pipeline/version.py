@@ -68,5 +68,5 @@ def _deciding_files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes
         path = f"{name}/{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _deciding_files(entry, path)
-        elif entry.name.endswith((".py", ".toml", ".sql")):
+        elif entry.name.endswith((".py", ".toml", ".tsv", ".sql")):
             yield path, entry.read_bytes()

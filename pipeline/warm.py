@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 
 import pdfplumber
+import pyarrow
 import pypdfium2
 from lxml import etree
 
@@ -16,7 +17,7 @@ from extractors.extract import extract
 from extractors.readers import read_source
 from models.lexicon import load
 
-__all__ = ["etree", "pdfplumber", "pypdfium2"]
+__all__ = ["etree", "pdfplumber", "pyarrow", "pypdfium2"]
 
 # Finders are made when they are first used; the sentence makes use of them.
 extract(read_source("a.txt", b"1 ha"), load(()), "warm")

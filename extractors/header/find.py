@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.header.issuer import IssuerFinder
+from extractors.header.official import find_official_unit
 from extractors.header.phrases import phrase_pattern
 from extractors.periods import day_of, find_period
 from models.document import Block, BlockKind, Document, Header
@@ -70,7 +71,15 @@ def find_header(document: Document, lexicon: Lexicon) -> Document:
         period_end=period.stop,
         signer=_signer(blocks, lexicon),
     )
-    return replace(document, header=header)
+    return replace(document, header=_with_code(header))
+
+
+def _with_code(header: Header) -> Header:
+    """The header with the official code of its unit, where that is certain."""
+    place = find_official_unit(header)
+    if place is None:
+        return header
+    return replace(header, unit_code=place.code, unit_id=place.unit_id)
 
 
 def _title(top: Sequence[Block], lexicon: Lexicon) -> tuple[str, Sequence[Block]]:

@@ -15,7 +15,7 @@ from pipeline.across._registry import query
 from pipeline.checks import describe_figures, identify
 from pipeline.store import schema
 from pipeline.store.claims import load_facts_named
-from pipeline.store.judged import UNDECIDED
+from pipeline.store.parcel import UNDECIDED
 from pipeline.store.rows import append_rows
 
 _BROKEN = "SELECT * FROM compared WHERE verdict = 'broken' AND certain ORDER BY ALL"

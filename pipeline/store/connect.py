@@ -112,16 +112,17 @@ def _require_our_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> No
     known = connection.execute(
         "SELECT 1 FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?",
         [PRIVATE_SCHEMA, schema.META.name],
-    ).fetchone()
-    row = None
+    ).fetchall()
+    rows = []
     if known:
-        row = connection.execute(
+        rows = connection.execute(
             f"SELECT schema_version, created_by FROM {schema.META.full_name}"  # noqa: S608
-        ).fetchone()
-    if row is None:
+        ).fetchall()
+    if not rows:
         raise problem(StoreError, "error.store.foreign", path=path)
-    if row[0] != schema.SCHEMA_VERSION:
-        versions = {"found": row[0], "program": row[1], "ours": schema.SCHEMA_VERSION}
+    found, program = rows[0]
+    if found != schema.SCHEMA_VERSION:
+        versions = {"found": found, "program": program, "ours": schema.SCHEMA_VERSION}
         raise problem(StoreError, "error.store.version", path=path, **versions)
 
 

@@ -89,6 +89,8 @@ class View:
     comment: str
     columns: tuple[Column, ...]
     query: str
+    public: bool = True
+    """Whether users see it; the others stand in the private schema."""
 
     @property
     def public_columns(self) -> tuple[Column, ...]:

@@ -7,41 +7,31 @@ COMMENT, the rows written and docs/schema.md follow; then raise `SCHEMA_VERSION`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from importlib.resources import files
+from collections.abc import Iterator
 
 from pipeline.store import fields
-from pipeline.store.ddl import (
+from pipeline.store.columns import (
+    BOX,
+    DATE,
     NUMBER,
-    PRIVATE_SCHEMA,
-    Column,
-    Table,
-    View,
-    lower_bound,
-    upper_bound,
+    REAL,
+    STEP,
+    TEXT,
+    TEXTS,
+    TIME,
+    WHOLE,
+    WHOLES,
+    YES_NO,
 )
+from pipeline.store.columns import REPORT as _REPORT
+from pipeline.store.columns import column as _c
+from pipeline.store.columns import kept as _kept
+from pipeline.store.ddl import PRIVATE_SCHEMA, Table, View, lower_bound, upper_bound
+from pipeline.store.public_views import VIEWS
 
 SCHEMA_VERSION = 3
 """Raised whenever a table or a view changes; other versions are not opened."""
 
-TEXT, WHOLE, DATE, TIME, YES_NO = "VARCHAR", "INTEGER", "DATE", "TIMESTAMP", "BOOLEAN"
-TEXTS, WHOLES, REAL = "VARCHAR[]", "INTEGER[]", "DOUBLE"
-
-
-Field = str | Callable[..., object] | None
-
-
-def _c(name: str, kind: str, comment: str, field: Field = "") -> Column:
-    """A public column; its value stands on the record under the same name unless told."""
-    return Column(name=name, type=kind, comment=comment, field=name if field == "" else field)
-
-
-def _kept(name: str, kind: str, comment: str, field: Field) -> Column:
-    """A column that the public view does not show."""
-    return Column(name=name, type=kind, comment=comment, field=field, public=False)
-
-
-_REPORT = _c("report_id", TEXT, "The report it belongs to: reports.report_id.", None)
 _START = _c("char_start", WHOLE, "Offset of the first character in source_text.", "span.start")
 _END = _c("char_end", WHOLE, "Offset behind the last character (half open).", "span.stop")
 _PAGE = _c("page", WHOLE, "Page, counted from 1.")
@@ -65,8 +55,8 @@ REPORTS = Table(
         _c("kind", TEXT, "What sort of report it is.", fields.header("kind")),
         _c("level", TEXT, "Level of the unit: xã, huyện or tỉnh.", fields.header("level")),
         _c("unit_name", TEXT, "The reporting unit.", fields.header("unit_name")),
-        _c("unit_code", TEXT, "Official code of the unit; NULL until codes are resolved.",
-           lambda _: None),
+        _c("unit_code", TEXT, "Official code of the unit on the report's day; NULL where it cannot "
+           "be told for certain.", fields.header("unit_code")),
         _c("district", TEXT, "District (huyện) of the unit.", fields.header("district")),
         _c("province", TEXT, "Province (tỉnh) of the unit.", fields.header("province")),
         _c("symbol", TEXT, "Number and symbol, e.g. 476/BC-UBND.", fields.header("symbol")),
@@ -79,6 +69,7 @@ REPORTS = Table(
         _c("ingested_at", TIME, "When this content was first stored, UTC.", fields.ingested_at),
         _c("extractor_version", TEXT, "Version of the program and lexicon that read it."),
         _c("superseded_by", TEXT, "report_id of the newer content of the same file, else NULL."),
+        _c("unit_id", TEXT, "The unit's row in places: places.unit_id.", fields.header("unit_id")),
         _kept("reading", TEXT, "source_text with misread words mended, exactly as long; NULL where "
               "nothing was.", fields.source("mended")),
         _kept("judged_by", TEXT, "Version of the checks and settings that judged its claims.",
@@ -107,7 +98,7 @@ FACTS = Table(
     columns=(
         _c("fact_id", TEXT, "From content and offset: the same text gives the same id."),
         _REPORT, _START, _END, _PAGE,
-        _c("bbox", "STRUCT(x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)",
+        _c("bbox", BOX,
            "Where it stands on the page, in points from the top left; NULL for plain text.",
            fields.bbox),
         _c("text", TEXT, "The figure as written."),
@@ -129,7 +120,7 @@ FACTS = Table(
         _c("flags", TEXTS, "malformed, footnote, table, forecast, repaired, ocr."),
         _c("section", TEXT, "Numbers and title of the section it stands in."),
         _c("quote", TEXT, "The sentence it stands in."),
-        _c("evidence", "STRUCT(aspect VARCHAR, said VARCHAR, rule VARCHAR, words VARCHAR)[]",
+        _c("evidence", f"{STEP}[]",
            "Each step of the reading: what was decided, by which rule, on which words.",
            fields.evidence),
         _c("base", TEXT, "Whose plan or which earlier period a plan or percentage refers to, as "
@@ -266,17 +257,36 @@ INDICATORS = Table(
     ),
 )
 
-PLACES = Table(
-    name="places",
-    comment="Official units with dates of validity; empty: this version loads no codes yet.",
+UNITS = Table(
+    name="units",
+    comment="Official units as shipped with the program.",
+    public=False,
     columns=(
-        _c("code", TEXT, "Official code of the unit."),
-        _c("name", TEXT, "Name of the unit."),
-        _c("level", TEXT, "xã, huyện or tỉnh."),
-        _c("district", TEXT, "District it belongs to, if any."),
-        _c("province", TEXT, "Province it belongs to."),
-        _c("valid_from", DATE, "First day on which the unit exists."),
-        _c("valid_to", DATE, "Last day on which it exists, else NULL."),
+        _c("code", TEXT, "Official code."),
+        _c("sort", TEXT, "Xã, Phường, Thị trấn, Huyện …"),
+        _c("name", TEXT, "Name without its sort."),
+        _c("parent", TEXT, "Code of the unit above."),
+        _c("valid_from", DATE, "First day, NULL if not known."),
+        _c("valid_to", DATE, "Last day, NULL as long as it exists."),
+    ),
+)
+
+UNIT_CHANGES = Table(
+    name="unit_changes",
+    comment="Which unit of before 1 July 2025 went into which of today.",
+    public=False,
+    columns=(_c("old", TEXT, "Code until then."), _c("new", TEXT, "Code since then.")),
+)
+
+FILES = Table(
+    name="files",
+    comment="Files as they were when last read, so that unchanged ones need not be opened.",
+    public=False,
+    columns=(
+        _c("path", TEXT, "Absolute path: reports.file_path."),
+        _c("size", "BIGINT", "Bytes."),
+        _c("mtime_ns", "BIGINT", "Time of the last change, in nanoseconds."),
+        _c("sha256", TEXT, "SHA-256 of the content."),
     ),
 )
 
@@ -294,81 +304,18 @@ META = Table(
             "with each other; NULL if reports came or went since.",
             None,
         ),
-    ),
-)
-
-_VIEWS = files("pipeline.store").joinpath("views")
-
-SUBMITTED = View(
-    name=f"{PRIVATE_SCHEMA}.submitted",
-    comment="Reports whose unit and period are known, without superseded ones.",
-    query=_VIEWS.joinpath("submitted.sql").read_text("utf-8"),
-    columns=(
-        _REPORT,
-        _c("unit", TEXT, "The same in all reports of a unit: code, else level, name, district."),
-        _c("level", TEXT, "xã, huyện or tỉnh."),
-        _c("unit_name", TEXT, "The reporting unit."),
-        _c("district", TEXT, "District, in small letters, of the unit or which the unit is."),
-        _c("kind", TEXT, "What sort of report it is; empty if it could not be told."),
-        _c("period_start", DATE, "First day of the period."),
-        _c("period_end", DATE, "Last day of the period."),
-        _c("report_date", DATE, "Date of the report."),
-        _c("symbol", TEXT, "Number and symbol."),
-        _c("file_name", TEXT, "Name of the file."),
-        _c("is_newest", YES_NO, "Whether no other report of the same unit, kind and period is "
-           "newer by its date and number."),
-    ),
-)  # fmt: skip
-
-SUBMISSIONS = View(
-    name="submissions",
-    comment="Which units have reported for which period: each unit known, each period for which "
-    "a unit of its level and district reported.",
-    query=_VIEWS.joinpath("submissions.sql").read_text("utf-8"),
-    columns=(
-        _c("unit", TEXT, "The same in all reports of a unit: code, else level, name, district."),
-        _c("level", TEXT, "xã, huyện or tỉnh."),
-        _c("unit_name", TEXT, "The unit."),
-        _c("district", TEXT, "Its district in small letters, NULL if no report names it."),
-        _c("kind", TEXT, "What sort of report is expected; NULL if it could not be told."),
-        _c("period_start", DATE, "First day of the period."),
-        _c("period_end", DATE, "Last day of the period."),
-        _c("report_id", TEXT, "The newest report of that kind, unit and period; NULL if none was "
-           "submitted."),
-    ),
-)  # fmt: skip
-
-OBSERVATIONS = View(
-    name="observations",
-    comment="Figures of one subject side by side, in canonical units; without superseded reports.",
-    query=_VIEWS.joinpath("observations.sql").read_text("utf-8"),
-    columns=(
-        _REPORT,
-        _c("indicator", TEXT, "What is measured: indicators.code, or other."),
-        _c("label", TEXT, "The subject in the source's words."),
-        _c("place", TEXT, "Part of the unit (a village), else empty."),
-        _c("season", TEXT, "Season of a crop figure, else NULL."),
-        _c("unit", TEXT, "Canonical unit of actual, plan and prior."),
-        _c("period_start", DATE, "First day of the period meant."),
-        _c("period_end", DATE, "Last day of the period meant."),
-        _c("actual", NUMBER, "Reported result."),
-        _c("plan", NUMBER, "What was planned, assigned or allotted."),
-        _c("prior", NUMBER, "Value of the earlier period."),
-        _c("pct_plan", NUMBER, "Stated percentage of the plan."),
-        _c("pct_prior", NUMBER, "Stated percentage of the earlier period."),
-        _c("pct_change", NUMBER, "Stated change in percent; decreases are negative."),
+        _c("places", TEXT, "Fingerprint of the table of official units.", None),
     ),
 )
 
 REPORT_TABLES = (NUMERALS, FACTS, CLAIMS, RELATIONS, FINDINGS)
 """The tables whose rows belong to one report and are replaced with it."""
 
-TABLES = (META, REPORTS, *REPORT_TABLES, DECISIONS, INDICATORS, PLACES)
+TABLES = (META, REPORTS, *REPORT_TABLES, DECISIONS, INDICATORS, UNITS, UNIT_CHANGES, FILES)
 
 PUBLIC: tuple[Table | View, ...] = (
     *(table for table in TABLES if table.public),
-    OBSERVATIONS,
-    SUBMISSIONS,
+    *(view for view in VIEWS if view.public),
 )
 """The relations of the contract."""
 
@@ -378,5 +325,5 @@ def statements() -> Iterator[str]:
     yield f"CREATE SCHEMA {PRIVATE_SCHEMA}"
     for table in TABLES:
         yield from table.statements()
-    for view in (SUBMITTED, OBSERVATIONS, SUBMISSIONS):
+    for view in VIEWS:
         yield from view.statements()

@@ -1,17 +1,19 @@
-"""Writes reports: each whole, in one transaction, so that a killed process leaves no half."""
+"""Writes reports, many at a time: each whole, so that a killed process leaves no half."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from importlib.resources import as_file
 
 import duckdb
 
 from models.lexicon.records import Indicator
-from models.report import Report, Status
+from models.places import CHANGES, FOLDER, UNITS, places_digest
+from models.report import Report
 from pipeline.store import schema
-from pipeline.store.derived import derived_columns
-from pipeline.store.judged import Verdicts, mark_compared, write_verdicts
-from pipeline.store.rows import append_records, append_rows, delete_of_reports, transaction
+from pipeline.store.ddl import Table
+from pipeline.store.parcel import Parcel, pack, unpack
+from pipeline.store.rows import append_rows, incoming, insertion, transaction
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -20,35 +22,53 @@ from pipeline.store.rows import append_records, append_rows, delete_of_reports, 
 def write_report(
     connection: duckdb.DuckDBPyConnection, report: Report, present: Collection[str] = ()
 ) -> None:
-    """Stores `report` with all its rows, in place of what was stored of it before.
+    """Stores one report; see `write_parcels`."""
+    write_parcels(connection, [pack(report)], present)
 
-    Other content stored from the same path is superseded by it, unless its id is `present`
-    (another file still has it): it stays, but its findings are no longer open. A break that
-    was known keeps the time it was first seen. The reports are to be compared anew.
+
+def write_parcels(
+    connection: duckdb.DuckDBPyConnection, parcels: Sequence[Parcel], present: Collection[str] = ()
+) -> None:
+    """Stores reports with all their rows, in place of what was stored of them before.
+
+    All of them become visible in one step, or none. Other content stored from the same path is
+    superseded by them, unless its id is `present` (another file still has it). A break that was
+    known, if only from other content of the file, keeps the time it was first seen. Of two
+    parcels of one report the later counts. The reports are then to be compared anew.
     """
-    ids = [report.report_id]
-    with transaction(connection):
-        known = connection.execute(
-            "SELECT ingested_at FROM store.reports WHERE report_id = ?", ids
-        ).fetchone()
-        if known:
-            for table in (schema.REPORTS, schema.NUMERALS, schema.FACTS):
-                delete_of_reports(connection, table, ids)
-        append_records(connection, schema.REPORTS, [report])
-        if known:
-            connection.execute(
-                "UPDATE store.reports SET ingested_at = ? WHERE report_id = ?", [known[0], *ids]
-            )
-        _append_extraction(connection, report)
-        verdicts = Verdicts(
-            report_id=report.report_id,
-            claims=report.extraction.claims if report.extraction else (),
-            relations=report.relations,
-            findings=report.findings,
-        )
-        write_verdicts(connection, [verdicts], report.ingested_at.replace(tzinfo=None))
-        _supersede(connection, report, present)
+    last = list({parcel.report_id: parcel for parcel in parcels}.values())
+    rows = {table.name: unpack(last, table) for table in _TABLES}
+    with incoming(connection, rows), transaction(connection):
+        connection.execute(_ARRIVED)
+        _take_in(connection, _TABLES)
+        _supersede(connection, present)
         mark_compared(connection, None)
+
+
+def write_verdicts(
+    connection: duckdb.DuckDBPyConnection, parcels: Sequence[Parcel], version: str
+) -> None:
+    """Stores what the checks of a `version` said of stored reports, in place of what was said.
+
+    What was said of several reports together is left alone.
+    """
+    rows = {table.name: unpack(parcels, table) for table in _JUDGED}
+    with incoming(connection, rows), transaction(connection):
+        ids = [parcel.report_id for parcel in parcels]
+        connection.execute(_ARRIVED_VERDICTS, [ids])
+        _take_in(connection, _JUDGED)
+        connection.execute(
+            "UPDATE store.reports SET judged_by = ? WHERE report_id IN (SELECT unnest(?))",
+            [version, ids],
+        )
+        mark_compared(connection, None)
+
+
+def mark_compared(connection: duckdb.DuckDBPyConnection, version: str | None) -> None:
+    """Notes which version of the checks compared the reports; None once they have changed."""
+    connection.execute(
+        "UPDATE store.meta SET checked_by = $v WHERE checked_by IS DISTINCT FROM $v", {"v": version}
+    )
 
 
 def write_indicators(
@@ -66,47 +86,110 @@ def write_indicators(
         append_rows(connection, table, rows)
 
 
-def _append_extraction(connection: duckdb.DuckDBPyConnection, report: Report) -> None:
-    if report.extraction is None:
+def write_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Stores the official units shipped with the program; does nothing if they are there."""
+    digest = places_digest()
+    stored = connection.execute(f"SELECT places FROM {schema.META.full_name}").fetchall()
+    if stored == [(digest,)]:
         return
-    owner = {"report_id": report.report_id}
-    append_records(connection, schema.NUMERALS, report.extraction.numerals, owner)
-    make = schema.FACTS.row_maker()
-    facts = report.extraction.facts
-    rows = [make(fact, {**owner, **derived_columns(fact)}) for fact in facts]
-    append_rows(connection, schema.FACTS, rows)
+    with transaction(connection):
+        for table, name in ((schema.UNITS, UNITS), (schema.UNIT_CHANGES, CHANGES)):
+            connection.execute(f"DELETE FROM {table.full_name}")
+            with as_file(FOLDER / name) as path:
+                connection.execute(
+                    f"INSERT INTO {table.full_name} FROM "
+                    "read_csv(?, delim = '\t', header = true, quote = '', all_varchar = true)",
+                    [str(path)],
+                )
+        connection.execute(f"UPDATE {schema.META.full_name} SET places = ?", [digest])
 
 
-def _supersede(
-    connection: duckdb.DuckDBPyConnection, report: Report, present: Collection[str]
-) -> None:
-    """Marks other content of the same path as older.
+_JUDGED = (schema.CLAIMS, schema.RELATIONS, schema.FINDINGS)
+_TABLES = (schema.REPORTS, schema.NUMERALS, schema.FACTS, *_JUDGED)
+
+_ARRIVED = (
+    "CREATE OR REPLACE TEMP TABLE arrived AS "
+    "SELECT incoming.report_id, incoming.file_path, before.ingested_at "
+    "FROM incoming_reports AS incoming LEFT JOIN store.reports AS before USING (report_id)"
+)
+_ARRIVED_VERDICTS = (
+    "CREATE OR REPLACE TEMP TABLE arrived AS SELECT report_id, file_path, ingested_at "
+    "FROM store.reports WHERE report_id IN (SELECT unnest(?))"
+)
+"""The reports that are written; `ingested_at` if they were stored before."""
+
+_KNOWN = (
+    "CREATE OR REPLACE TEMP TABLE known AS "
+    "SELECT a.report_id, f.about, min(f.first_seen) AS first_seen "
+    "FROM arrived AS a "
+    "JOIN store.reports AS r ON r.report_id = a.report_id OR r.file_path = a.file_path "
+    "JOIN store.findings AS f ON f.report_id = r.report_id "
+    "WHERE NOT f.across GROUP BY a.report_id, f.about"
+)
+"""Since when breaks have been known, of the same file whatever its content was."""
+
+_OWN = {schema.RELATIONS.name: "claim IS NOT NULL", schema.FINDINGS.name: "NOT across"}
+"""What a report itself has of tables that also hold what is said of several reports."""
+
+_INSERTIONS = {
+    schema.REPORTS.name: (
+        f"INSERT INTO {schema.REPORTS.full_name} SELECT incoming.* REPLACE "
+        "(coalesce(arrived.ingested_at, incoming.ingested_at) AS ingested_at) "
+        "FROM incoming_reports AS incoming JOIN arrived USING (report_id)"
+    ),
+    schema.FINDINGS.name: (
+        f"INSERT INTO {schema.FINDINGS.full_name} SELECT incoming.* REPLACE "
+        "(coalesce(known.first_seen, incoming.first_seen) AS first_seen) "
+        "FROM incoming_findings AS incoming LEFT JOIN known USING (report_id, about)"
+    ),
+}
+"""How rows come in that keep something of what was stored before."""
+
+
+def _take_in(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
+    """Puts what is incoming in the place of what was stored of the reports that arrived."""
+    connection.execute(_KNOWN)
+    stored = connection.execute("SELECT count(ingested_at) FROM arrived").fetchone()
+    for table in tables:
+        if stored and stored[0]:
+            connection.execute(_deletion(table))
+        connection.execute(_INSERTIONS.get(table.name) or insertion(table))
+
+
+def _deletion(table: Table) -> str:
+    return (
+        f"DELETE FROM {table.full_name} WHERE report_id IN (SELECT report_id FROM arrived) "
+        f"AND {_OWN.get(table.name, 'true')}"
+    )
+
+
+def _supersede(connection: duckdb.DuckDBPyConnection, present: Collection[str]) -> None:
+    """Marks other content of the same paths as older.
 
     Breaks that the newer content still has are told there; those that it no longer has are
     corrected. A file that can no longer be read corrects nothing.
     """
     rows = connection.execute(
-        "SELECT report_id FROM store.reports "
-        "WHERE file_path = ? AND report_id <> ? AND superseded_by IS NULL",
-        [report.file_path, report.report_id],
+        "SELECT older.report_id, newer.report_id, newer.status <> 'failed' "
+        "FROM store.reports AS older JOIN incoming_reports AS newer USING (file_path) "
+        "WHERE older.report_id <> newer.report_id AND older.superseded_by IS NULL"
     ).fetchall()
-    for (older,) in rows:
+    for older, newer, is_read in rows:
         if older in present:
             continue
         connection.execute(
-            "UPDATE store.reports SET superseded_by = ? WHERE report_id = ?",
-            [report.report_id, older],
+            "UPDATE store.reports SET superseded_by = ? WHERE report_id = ?", [newer, older]
         )
-        if report.status is not Status.FAILED:
-            _close(connection, older, report.report_id)
+        if is_read:
+            _close(connection, older, newer)
 
 
 def _close(connection: duckdb.DuckDBPyConnection, older: str, newer: str) -> None:
     """Ends the findings of older content."""
     connection.execute(
-        "DELETE FROM store.findings WHERE report_id = $older AND about IN "
-        "(SELECT about FROM store.findings WHERE report_id = $newer)",
-        {"older": older, "newer": newer},
+        "DELETE FROM store.findings WHERE report_id = ? AND about IN "
+        "(SELECT about FROM store.findings WHERE report_id = ?)",
+        [older, newer],
     )
     connection.execute(
         "UPDATE store.findings SET state = 'corrected' WHERE report_id = ? AND state = 'open'",

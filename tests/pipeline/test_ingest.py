@@ -283,10 +283,10 @@ def statuses() -> dict[str, str]:
 def test_crash_hang_and_lack_of_memory_each_cost_one_file(
     folder: Path, jobs: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reasons = {"chet.txt": "bị hệ điều hành dừng", "treo.txt": "quá 4 giây", "no.txt": "quá 500 MB"}
+    reasons = {"chet.txt": "bị hệ điều hành dừng", "treo.txt": "quá 8 giây", "no.txt": "quá 500 MB"}
     for number, name in enumerate(reasons):
         (folder / name).write_text(REPORT.replace("45/", f"{60 + number}/"), "utf-8")
-    limits = ["--jobs", jobs, "--time-limit", "4", "--memory-limit", "500"]
+    limits = ["--jobs", jobs, "--time-limit", "8", "--memory-limit", "500"]
     with monkeypatch.context() as patched:
         patched.setattr(run, "prepare", fragile_prepare)
         assert main(["ingest", "bao-cao", "--json", *limits]) == 3

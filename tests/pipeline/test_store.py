@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from models.errors import SettingsError, StoreError
 from models.lexicon import load
-from pipeline.store import schema
+from pipeline.store import schema, write
 from pipeline.store.connect import open_for_reading, open_for_writing
 from pipeline.store.ddl import fitted, lower_bound, upper_bound
 from pipeline.store.claims import load_claims, load_relations
@@ -25,7 +25,8 @@ from pipeline.store.load import (
     load_reports,
     load_text,
 )
-from pipeline.store.write import write_indicators, write_report
+from pipeline.store.parcel import pack
+from pipeline.store.write import write_indicators, write_parcels, write_report
 from tests.pipeline.build import TEXT, failed, report
 
 CONTRACT = {
@@ -203,19 +204,28 @@ def test_content_that_comes_back_is_open_again(db: Path) -> None:
     assert states == {old.report_id: "open", new.report_id: "corrected"}
 
 
-def test_a_report_that_fails_half_way_leaves_nothing(db: Path) -> None:
-    made = report()
-    assert made.extraction is not None
-    bad = replace(made.extraction.facts[3], page="không phải số")  # type: ignore[arg-type]
-    broken = replace(
-        made, extraction=replace(made.extraction, facts=(*made.extraction.facts[:3], bad))
-    )
+def test_reports_that_fail_half_way_leave_nothing(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = report(), report(Path("/xa/khac.txt"), source="12/BC 610 600 116 14,5")
     with open_for_writing(db, "1") as connection:
-        with pytest.raises(duckdb.Error):
-            write_report(connection, broken)
+        with monkeypatch.context() as patched:
+            patched.setitem(write._INSERTS, "findings", "SELECT error('the disk is full')")
+            with pytest.raises(duckdb.Error, match="disk is full"):
+                write_parcels(connection, [pack(first), pack(second)])
         assert load_reports(connection) == ()
-        write_report(connection, made)
-    assert {name: len(rows) for name, rows in dump(db).items()}["facts"] == 4
+        assert connection.execute("SELECT count(*) FROM facts").fetchall() == [(0,)]
+        write_parcels(connection, [pack(first), pack(second)])
+    assert {name: len(rows) for name, rows in dump(db).items()}["facts"] == 8
+
+
+def test_of_two_parcels_of_one_report_the_later_counts(db: Path) -> None:
+    earlier, later = report(version="1"), report(version="2")
+    with open_for_writing(db, "1") as connection:
+        write_parcels(connection, [pack(earlier), pack(failed()), pack(later)])
+        stored = {one.report_id: one.extractor_version for one in load_reports(connection)}
+    assert stored[earlier.report_id] == "2"
+    assert len(stored) == 2
 
 
 def test_observations_stand_side_by_side(db: Path) -> None:

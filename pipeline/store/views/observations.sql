@@ -1,9 +1,15 @@
 -- One row for each report, indicator, subject, place and season. The first figure of a role
 -- counts: a report that repeats itself does not add up. Figures whose unit is another than
 -- the row's are left out rather than mixed in.
-WITH figures AS (
+WITH disputed AS (
+    SELECT DISTINCT report_id, unnest(char_starts) AS char_start
+    FROM store.findings
+    WHERE state = 'open' AND severity IN ('error', 'warn')
+),
+figures AS (
     SELECT
         f.*,
+        d.report_id IS NOT NULL AS is_disputed,
         coalesce(f.season, '') AS season_key,
         -- a rate whose own unit is % is stated as a share: there the share is the level
         CASE
@@ -13,6 +19,7 @@ WITH figures AS (
     FROM store.facts AS f
     JOIN store.reports AS r USING (report_id)
     LEFT JOIN store.indicators AS i ON i.code = f.indicator
+    LEFT JOIN disputed AS d ON d.report_id = f.report_id AND d.char_start = f.char_start
     WHERE r.superseded_by IS NULL
 ),
 united AS (
@@ -49,6 +56,8 @@ SELECT
         FILTER (WHERE part = 'prior' AND canonical_unit = row_unit) AS prior,
     arg_min(canonical_value, char_start) FILTER (WHERE part = 'pct_plan') AS pct_plan,
     arg_min(canonical_value, char_start) FILTER (WHERE part = 'pct_prior') AS pct_prior,
-    arg_min(canonical_value, char_start) FILTER (WHERE part = 'pct_change') AS pct_change
+    arg_min(canonical_value, char_start) FILTER (WHERE part = 'pct_change') AS pct_change,
+    min(char_start) AS char_start,
+    coalesce(bool_or(is_disputed), false) AS disputed
 FROM united
 GROUP BY report_id, indicator, label, place, season_key

@@ -22,14 +22,14 @@ located AS (
     WHERE r.in_district IS NOT NULL OR h.choices <= 1
 ),
 codes AS (
-    SELECT level, name, home, min(unit_code) AS code
+    SELECT level, name, home, min(unit_id) AS code
     FROM located
     GROUP BY level, name, home
-    HAVING count(DISTINCT unit_code) = 1
+    HAVING count(DISTINCT unit_id) = 1
 )
 SELECT
     l.report_id,
-    coalesce(l.unit_code, c.code, concat_ws('|', l.level, l.name, l.home)) AS unit,
+    coalesce(l.unit_id, c.code, concat_ws('|', l.level, l.name, l.home)) AS unit,
     l.level,
     l.unit_name,
     -- the district whose sum the unit is a part of, or which the unit is

@@ -1,6 +1,6 @@
 """Prints how fast PDF files are read, beside pdfplumber and pdftotext on the same files.
 
-    python -m tests.bench_pdf [FOLDER ...] [--rounds N]
+    python -m tests.bench.pdf [FOLDER ...] [--rounds N]
 
 Without folders it reads ../shared/reports/pdf where that is at hand, else the PDF samples.
 The readers take turns, each round in another order; each figure is the median of its rounds.
@@ -11,21 +11,20 @@ and extract_tables of each page; `pdftotext` is the program with its start.
 from __future__ import annotations
 
 import argparse
-import gc
 import io
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from statistics import median
 
 import pdfplumber
 import pypdfium2
 
 from extractors.readers import read_source
+from tests.bench.side_by_side import time_in_turn
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 REPORTS = ROOT.parent / "shared" / "reports" / "pdf"
 
 
@@ -44,7 +43,8 @@ def main() -> None:
     total = 0
     for path in files:
         pages = len(pypdfium2.PdfDocument(path))
-        spent = time_readers(path, readers, args.rounds)
+        ways = {name: partial(reader, path) for name, reader in readers.items()}
+        spent = time_in_turn(ways, args.rounds)
         print_line(path.name, pages, spent)
         whole = {name: whole[name] + spent[name] for name in readers}
         total += pages
@@ -75,23 +75,6 @@ def plumber(path: Path) -> object:
 def pdftotext(path: Path) -> object:
     """Bare text by the program of poppler."""
     return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
-
-
-def time_readers(
-    path: Path, readers: dict[str, Callable[[Path], object]], rounds: int
-) -> dict[str, float]:
-    """Median seconds by reader; a round before the first one warms up."""
-    seconds: dict[str, list[float]] = {name: [] for name in readers}
-    order = list(readers.items())
-    for number in range(rounds + 1):
-        for name, reader in order:
-            gc.collect()  # nobody pays for what another has left behind
-            start = time.perf_counter()
-            reader(path)
-            if number:
-                seconds[name].append(time.perf_counter() - start)
-        order = [*order[1:], order[0]]
-    return {name: median(times) for name, times in seconds.items()}
 
 
 def print_line(name: str, pages: int, seconds: dict[str, float]) -> None:

@@ -1,6 +1,6 @@
 """Prints how many scanned pages a second are recognised, nothing of them being known before.
 
-    python -m tests.bench_ocr [FILE.pdf ...] [--pages N]
+    python -m tests.bench.ocr [FILE.pdf ...] [--pages N]
 
 Without files it takes the scans of ../shared, else the PDF among the samples, rendered.
 """
@@ -16,7 +16,7 @@ from extractors.readers.pdf import pages_to_recognise
 from pipeline.ocr import recognise
 from pipeline.ocr.engine import find_engine
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SCANS = ROOT.parent / "shared" / "reports" / "scan"
 
 

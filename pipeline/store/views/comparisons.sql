@@ -1,0 +1,26 @@
+-- Shares of rates mean nothing: what is counted in percent or per something has none.
+WITH peers AS (
+    SELECT
+        *,
+        CASE level
+            WHEN 'xã' THEN coalesce(district, province)
+            WHEN 'huyện' THEN province
+        END AS within
+    FROM series
+    WHERE actual IS NOT NULL
+)
+SELECT
+    *,
+    rank() OVER (
+        PARTITION BY level, within, indicator, season, unit, period_start, period_end
+        ORDER BY actual DESC
+    ) AS rank,
+    count(*) OVER alike AS units,
+    sum(actual) OVER alike AS total,
+    CASE
+        WHEN unit NOT LIKE '%\%%' ESCAPE '\' AND unit NOT LIKE '%/%'
+            THEN 100 * actual::DOUBLE / nullif(sum(actual) OVER alike, 0)::DOUBLE
+    END AS share_pct,
+    median(actual::DOUBLE) OVER alike AS median
+FROM peers
+WINDOW alike AS (PARTITION BY level, within, indicator, season, unit, period_start, period_end)

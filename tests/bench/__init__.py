@@ -1,0 +1,1 @@
+"""Measures: how fast the program is beside tools everyone can install, and how its cost grows."""

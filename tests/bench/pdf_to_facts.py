@@ -1,0 +1,55 @@
+"""(a) PDF to checked facts in the database, beside other tools that only read the PDF."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+
+from pipeline.run import ingest
+from pipeline.settings import Settings
+from tests.bench.pdf import pdftotext, plumber
+from tests.bench.records import Ratio, Result, Row
+from tests.bench.side_by_side import one_core, time_in_turn
+
+
+def measure(files: list[Path], rounds: int) -> Result:
+    """Pages a second of each tool on the same files, on one core."""
+    pages = sum(len(pypdfium2.PdfDocument(path)) for path in files)
+    ways = {
+        "soatso: read, extract, check, store": partial(_ingest, files),
+        "pdfplumber: extract_text, extract_tables": partial(_each, plumber, files),
+    }
+    if shutil.which("pdftotext"):
+        ways["pdftotext"] = partial(_each, pdftotext, files)
+    with one_core():
+        seconds = time_in_turn(ways, rounds)
+    ours, theirs, *bare = seconds.values()
+    ratios = [Ratio(name="pdfplumber : soatso", value=theirs / ours, asked="at least 2")]
+    ratios += [
+        Ratio(name="soatso : pdftotext", value=ours / one, asked="at most 20") for one in bare
+    ]
+    return Result(
+        letter="a",
+        title=f"PDF to checked facts in the database: {len(files)} files, {pages} pages, one core",
+        rows=tuple(
+            Row(name=name, value=pages / spent, unit="pages/s") for name, spent in seconds.items()
+        ),
+        ratios=tuple(ratios),
+        notes=() if bare else ("pdftotext is not installed (Debian: poppler-utils)",),
+    )
+
+
+def _each(read: object, files: list[Path]) -> None:
+    for path in files:
+        read(path)  # type: ignore[operator]
+
+
+def _ingest(files: list[Path]) -> None:
+    """The whole job with one worker process, its start included."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(db=Path(folder) / "bench.duckdb", jobs=1)
+        ingest(files, settings, lambda _outcome, _files: None)
