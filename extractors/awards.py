@@ -9,14 +9,12 @@ awarding body's name, in the list's head or in the title above.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.matcher import PhraseMatcher
-
-from extractors.language import make_doc, vocabulary
-from extractors.phrases import PhraseGroup
+from extractors.language import make_doc
+from extractors.phrases import PhraseFinder, PhraseGroup
 from extractors.units import Measure
 from models.lexicon import FacetValue, Lexicon
 
@@ -25,6 +23,9 @@ if TYPE_CHECKING:
 
 _FAMILY = "award"
 _LEVEL, _FORM, _WHO = "level", "form", "who"
+
+_Value = tuple[str, FacetValue]
+"""A facet's name and one of its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,12 @@ class AwardFinder:
         self._facets = (
             {facet.name: facet.values for facet in self._family.facets} if self._family else {}
         )
-        self._matcher = PhraseMatcher(vocabulary(), attr="ORTH")
-        self._values: dict[int, tuple[str, FacetValue]] = {}
-        for name in (_LEVEL, _FORM):
-            for value in self._facets.get(name, ()):
-                key = f"{name}/{value.key}"
-                self._matcher.add(key, [make_doc(alias).spacy for alias in value.aliases])
-                self._values[vocabulary().strings[key]] = name, value
+        self._named = PhraseFinder(
+            (alias, (name, value))
+            for name in (_LEVEL, _FORM)
+            for value in self._facets.get(name, ())
+            for alias in value.aliases
+        )
         self._given = PhraseGroup(lexicon, "award.given")
         self._asked = PhraseGroup(lexicon, "award.asked")
         self._gifts = PhraseGroup(lexicon, "award.unless")
@@ -86,9 +86,9 @@ class AwardFinder:
         tokens = doc[start:stop]
         if any(self._gifts.found(tokens)):
             return Award()
-        named = _longest(self._matcher(tokens.spacy))
-        levels = [value for name, value in self._named(named) if name == _LEVEL]
-        forms = [value for name, value in self._named(named) if name == _FORM]
+        named = _longest(self._named.find(tokens))
+        levels = [value for name, value in named if name == _LEVEL]
+        forms = [value for name, value in named if name == _FORM]
         specific = [value for value in forms if not value.default]
         return Award(
             level=levels[-1].key if levels else "",
@@ -128,9 +128,6 @@ class AwardFinder:
             return None
         return self._family.code.format_map({_LEVEL: level, _FORM: form, _WHO: who})
 
-    def _named(self, keys: Sequence[int]) -> list[tuple[str, FacetValue]]:
-        return [self._values[key] for key in keys]
-
     def _default_form(self) -> str:
         return next((value.key for value in self._facets[_FORM] if value.default), "")
 
@@ -143,10 +140,10 @@ class AwardFinder:
         return next((v.key for v in self._facets[_LEVEL] if name in v.aliases), "")
 
 
-def _longest(matches: Iterable[tuple[int, int, int]]) -> list[int]:
-    """The keys of the matches that lie in no other, from left to right."""
-    kept: list[tuple[int, int, int]] = []
-    for key, start, stop in sorted(matches, key=lambda match: (match[1], -match[2])):
-        if not kept or start >= kept[-1][2]:
-            kept.append((key, start, stop))
-    return [key for key, _, _ in kept]
+def _longest(matches: Iterable[tuple[int, int, _Value]]) -> list[_Value]:
+    """What the matches stand for that lie in no other, from left to right."""
+    kept: list[tuple[int, int, _Value]] = []
+    for match in sorted(matches, key=lambda match: (match[0], -match[1])):
+        if not kept or match[0] >= kept[-1][1]:
+            kept.append(match)
+    return [value for _, _, value in kept]

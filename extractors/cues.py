@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ class CueScan:
     """All cues of one block, by group, in the order of the text."""
 
     matches: dict[str, list[CueMatch]]
+    starts: dict[str, list[int]]
+    """By group, the first token of each match, for `bisect`."""
 
     def before(
         self, group: str, figure: Figure, reach: int, start: int | None = None
@@ -66,22 +69,22 @@ class CueScan:
         first = figure.left if start is None else start
         return [
             match
-            for match in reversed(self.matches.get(group, ()))
-            if match.tokens.start >= first
-            and match.tokens.end <= figure.index
-            and figure.index - match.tokens.end <= reach
+            for match in reversed(self.within(group, first, figure.index))
+            if match.tokens.end <= figure.index and figure.index - match.tokens.end <= reach
         ]
 
     def after(self, group: str, figure: Figure, reach: int = 99) -> CueMatch | None:
         """The first cue of `group` among the words after the figure."""
-        for match in self.matches.get(group, ()):
-            if figure.stop <= match.tokens.start <= min(figure.right, figure.stop + reach):
-                return match if match.tokens.start < figure.right else None
-        return None
+        last = min(figure.right, figure.stop + reach + 1)
+        return next(iter(self.within(group, figure.stop, last)), None)
 
     def within(self, group: str, start: int, stop: int) -> list[CueMatch]:
         """The cues of `group` that begin between two tokens."""
-        return [m for m in self.matches.get(group, ()) if start <= m.tokens.start < stop]
+        starts = self.starts.get(group)
+        if starts is None:
+            return []
+        first = bisect_left(starts, start)
+        return self.matches[group][first : bisect_left(starts, stop, first)]
 
 
 class CueScanner:
@@ -95,4 +98,7 @@ class CueScanner:
         matches: dict[str, list[CueMatch]] = {}
         for match in sorted(self._finder.find(doc), key=lambda m: (m.tokens.start, -m.tokens.end)):
             matches.setdefault(match.cue.group, []).append(match)
-        return CueScan(matches)
+        starts = {
+            group: [match.tokens.start for match in found] for group, found in matches.items()
+        }
+        return CueScan(matches, starts)

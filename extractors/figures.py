@@ -137,9 +137,8 @@ def find_sentences(doc: Words, view: str) -> list[tuple[int, int]]:
     [(0, 5), (5, 11)]
     """
     found, start = [], 0
-    for token in doc:
-        if token.text not in ".!?" or token.i + 1 >= len(doc):
-            continue
+    signs = (index for index, text in enumerate(doc.texts[:-1]) if text in _SENTENCE_ENDS)
+    for token in map(doc.__getitem__, signs):
         following = doc[token.i + 1]
         before = doc.texts[token.i - 1] if token.i else ""
         ends_word = before in ("%", ")") or (before.isalpha() and len(before) > 4)
@@ -191,7 +190,7 @@ def _partners(
         if _spells(doc, stops[position], indices[position + 1]):
             found.setdefault(position + 1, {})["spells"] = position
             continue
-        between = tuple(token.text for token in doc[stops[position] : indices[position + 1]])
+        between = tuple(doc.texts[stops[position] : indices[position + 1]])
         if (
             between[:1] == ("/",)
             and len(between) <= 2
@@ -217,6 +216,7 @@ def _is_short(words: tuple[str, ...]) -> bool:
     return all(word.isalpha() and len(word) == 2 for word in words)
 
 
+_SENTENCE_ENDS = frozenset(".!?")
 _LEAST_AMOUNT = 100
 _BEFORE_BASE = frozenset({"%", "với"})
 """What stands before `KH.` and `CK.`, which end a sentence, and not before `TP.`"""

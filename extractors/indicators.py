@@ -8,14 +8,14 @@ stands nearest is meant. What no entry fits is `other`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.matcher import PhraseMatcher
-
-from extractors.language import make_doc, vocabulary
+from extractors.language import make_doc
 from extractors.likeness import LikeNames
+from extractors.phrases import PhraseFinder
 from extractors.units import Measure
 from extractors.windows import Around, Mention, Window, last_place, stands_in
 from models.lexicon import Family, Indicator, Lexicon, fold
@@ -76,11 +76,10 @@ class IndicatorFinder:
                 self._named.setdefault(fold(phrase), []).append(_Named(indicator, True, *words))
             for phrase in indicator.weak:
                 self._named.setdefault(fold(phrase), []).append(_Named(indicator, False, *words))
-        self._matcher = PhraseMatcher(vocabulary(), attr="ORTH")
-        for phrase in self._named:
-            self._matcher.add(phrase, [make_doc(phrase).spacy])
+        self._phrases = PhraseFinder((phrase, phrase) for phrase in self._named)
         strong = [p for p, named in self._named.items() if any(one.strong for one in named)]
         self._like = LikeNames(strong, {word for phrase in self._named for word in phrase.split()})
+        self._longest = max((len(make_doc(phrase)) for phrase in self._named), default=0)
         self._siblings = _Siblings(lexicon)
         self._wholes = {
             unit: indicator.code
@@ -90,11 +89,8 @@ class IndicatorFinder:
 
     def mentions(self, doc: Words) -> list[Mention]:
         """All phrases of the lexicon in a document, by their end, the longer first."""
-        found = [
-            # As in the lexicon: blanks and commas may be set otherwise in the text.
-            Mention(start, stop, doc.spacy.vocab.strings[key])
-            for key, start, stop in self._matcher(doc.spacy)
-        ]
+        # The phrase as in the lexicon: blanks and commas may be set otherwise in the text.
+        found = [Mention(*place) for place in self._phrases.find(doc)]
         found.sort(key=lambda mention: (mention.stop, mention.start))
         return found
 
@@ -108,13 +104,13 @@ class IndicatorFinder:
         """The indicator that the phrases in the windows name, or None.
 
         Args:
-            mentions: The phrases of the text in which the windows lie.
+            mentions: The phrases of the text in which the windows lie, by their ends.
             windows: Where to look; the first that holds a phrase gives its rank.
             around: What allows and forbids.
             measure: The figure's unit, which the indicator must fit.
         """
         found: list[_Candidate] = []
-        for mention in mentions:
+        for mention in self._reached(mentions, windows):
             places = [window for window in windows if window.holds(mention)]
             for named in self._named[mention.phrase] if places else ():
                 admitting = (w for w in places if named.strong or w.admits(mention))
@@ -135,6 +131,13 @@ class IndicatorFinder:
         rule = "alias" if best.named.strong else "alias_in_context"
         code = best.named.indicator.code
         return Binding(code=code, rule=rule, words=best.phrase, rejected=_others(found, code))
+
+    def _reached(self, mentions: Sequence[Mention], windows: Sequence[Window]) -> Sequence[Mention]:
+        """Of the phrases, which are in the order of their ends, those that windows may hold."""
+        start = min((window.start for window in windows), default=0)
+        stop = max((window.stop for window in windows), default=0)
+        first = bisect_right(mentions, start, key=_end_of)
+        return mentions[first : bisect_left(mentions, stop + self._longest, first, key=_end_of)]
 
     def choose_heading(
         self, text: str, measure: Measure, around: Around | None = None
@@ -225,6 +228,10 @@ class IndicatorFinder:
         """
         found = self._siblings.find(code, words)
         return found if found and found in self.indicators and self.fits(found, measure) else None
+
+
+def _end_of(mention: Mention) -> int:
+    return mention.stop
 
 
 class _Siblings:

@@ -19,8 +19,9 @@ from models.lexicon import Lexicon
 from models.number import NumeralKind
 
 _SYMBOL = re.compile(
-    r"(?<![\w.,])\d+[a-z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]{2,}[A-Za-zĐđ]*\d*(?:\s?[-–]\s?[A-ZĐ][\w]*)*"
-    r"|(?<![\w.,])\d+\s?[-–]\s?[A-ZĐ]{1,4}\s?/\s?[A-ZĐ][\w]*"
+    r"\d(?<![\w.,]\d)\d*(?:"
+    r"[a-z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]{2,}[A-Za-zĐđ]*\d*(?:\s?[-–]\s?[A-ZĐ][\w]*)*"
+    r"|\s?[-–]\s?[A-ZĐ]{1,4}\s?/\s?[A-ZĐ][\w]*)"
 )
 _QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"|«[^»]{0,300}»")
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d\Z")
@@ -65,7 +66,7 @@ class KindFinder:
             doc: Its tokens.
             cell: For table cells, the cell with its headings.
         """
-        numerals = [token for token in doc if token.like_num]
+        numerals = doc.numerals
         found: dict[int, KindOf] = {}
         for token, kind, rule in self._said(block, numerals, cell):
             first = found.setdefault(token.i, KindOf(token, kind, rule))

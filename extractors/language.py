@@ -1,12 +1,11 @@
 """Tokens of our own: figures split from units, offsets exact, no model.
 
-spaCy's stock Vietnamese tokenizer leaves `35,4ha` and `75%.` whole and needs scikit-learn, so we
-cut numerals, words and signs apart ourselves. Documents are made of folded text (lower
-case, one tone placement), which has the length of the view it came from.
+The stock Vietnamese tokenizers leave `35,4ha` and `75%.` whole or need trained models, so we cut
+numerals, words and signs apart ourselves. Documents are made of folded text (lower case, one tone
+placement), which has the length of the view it came from.
 
-A spaCy document makes a new Python object each time a token is asked for. Our stages ask for each
-token a dozen times, so they read `Words`, in which every token is one object made once; spaCy's
-document stands behind it for the phrase matchers.
+Stages look at the `texts` of most tokens only, and at some of them a dozen times: a `Word` is made
+when it is first asked for, and kept.
 """
 
 from __future__ import annotations
@@ -16,20 +15,16 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache, cached_property
-from typing import Any, overload
-
-import spacy
-from spacy.attrs import LIKE_NUM
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from functools import cached_property
+from itertools import accumulate
+from operator import add
+from typing import overload
 
 from models.lexicon.fold import fold
 from models.text import Span
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s|.", re.DOTALL)
 _LIST = re.compile(r"\d{1,2}(?:,\d{1,2}){2,}\Z")
-_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*\Z")
 
 
 def _cut(text: str) -> tuple[list[str], list[bool]]:
@@ -72,37 +67,25 @@ def _cut_around(text: str, whole: Sequence[Span]) -> tuple[list[str], list[bool]
     return words + rest, spaces + spaced
 
 
-def _is_numeral(text: str) -> bool:
-    return bool(_NUMERAL.match(text))
-
-
-@cache
-def vocabulary() -> Vocab:
-    """SpaCy's store of words, made once a process: all documents and matchers share it."""
-    vocab = spacy.blank("xx").vocab
-    vocab.lex_attr_getters[LIKE_NUM] = _is_numeral  # type: ignore[attr-defined]
-    return vocab
-
-
 class Word:
     """One token of a text."""
 
     __slots__ = ("doc", "i", "idx", "like_num", "spaced", "text", "value")
 
-    def __init__(self, doc: Words, i: int, idx: int, text: str, spaced: bool) -> None:
+    def __init__(self, doc: Words, i: int) -> None:
         self.doc = doc
         self.i = i
         """Its index among the tokens."""
-        self.idx = idx
+        self.idx = doc.starts[i]
         """The offset of its first character in the view."""
-        self.text = text
+        self.text = doc.texts[i]
         """Folded."""
-        self.spaced = spaced
+        self.spaced = doc.spaces[i]
         """Whether a space follows."""
-        self.like_num = text[0].isdecimal()
-        """Whether it is a numeral."""
-        self.value: Decimal | None = None
+        self.value = doc.values.get(i)
         """The number that it writes out in words; None for digits and all else."""
+        self.like_num = self.value is not None or self.text[0].isdecimal()
+        """Whether it is a numeral."""
 
     @property
     def is_alpha(self) -> bool:
@@ -131,13 +114,28 @@ class Phrase:
         """Index behind the last token."""
 
     def __iter__(self) -> Iterator[Word]:
-        return iter(self.doc.words[self.start : self.end])
+        return map(self.doc.__getitem__, range(self.start, self.end))
 
     def __len__(self) -> int:
         return self.end - self.start
 
     def __getitem__(self, index: int) -> Word:
-        return self.doc.words[self.start : self.end][index]
+        return self.doc[range(self.start, self.end)[index]]
+
+    @property
+    def texts(self) -> list[str]:
+        """What each of its tokens reads."""
+        return self.doc.texts[self.start : self.end]
+
+    @property
+    def numerals(self) -> tuple[Word, ...]:
+        """Those of its tokens that are numbers, in digits or words."""
+        values = self.doc.values
+        return tuple(
+            self.doc[index]
+            for index, text in enumerate(self.texts, self.start)
+            if text[0].isdecimal() or index in values
+        )
 
     @property
     def start_char(self) -> int:
@@ -149,18 +147,12 @@ class Phrase:
         """The offset behind its last character."""
         if self.end <= self.start:
             return self.start_char
-        last = self.doc.words[self.end - 1]
-        return last.idx + len(last.text)
+        return self.doc.stop_of(self.end - 1)
 
     @property
     def text(self) -> str:
         """Its characters, folded."""
         return self.doc.text[self.start_char : self.end_char]
-
-    @property
-    def spacy(self) -> Any:
-        """The same tokens as spaCy's matchers want them."""
-        return self.doc.spacy[self.start : self.end]
 
 
 class Words:
@@ -174,55 +166,55 @@ class Words:
     def __init__(self, text: str, worded: Sequence[tuple[Span, Decimal]] = ()) -> None:
         """Cut `text`, which must be folded, into tokens; each amount in words is one."""
         self.text = text
-        self.texts, self._spaces = _cut_around(text, [span for span, _ in worded])
-        """What each token reads."""
-        self.words: list[Word] = []
-        append, offset = self.words.append, 0
-        for index, (piece, spaced) in enumerate(zip(self.texts, self._spaces, strict=True)):
-            append(Word(self, index, offset, piece, spaced))
-            offset += len(piece) + spaced
+        self.texts, self.spaces = _cut_around(text, [span for span, _ in worded])
+        """What each token reads, and whether a space follows it."""
+        lengths = map(add, map(len, self.texts), self.spaces)
+        self.starts: list[int] = list(accumulate(lengths, initial=0))
+        """The offset in the view at which each token begins."""
+        self.values: dict[int, Decimal] = {}
+        """The numbers that tokens write out in words, by their indices."""
+        self._made: list[Word | None] = [None] * len(self.texts)
         for span, value in worded:
-            word = self.inside(span.start, span.stop)[0]
-            word.value, word.like_num = value, True
+            self.values[self.inside(span.start, span.stop).start] = value
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.texts)
 
     def __iter__(self) -> Iterator[Word]:
-        return iter(self.words)
+        return map(self.__getitem__, range(len(self.texts)))
 
     @overload
     def __getitem__(self, index: int) -> Word: ...
     @overload
     def __getitem__(self, index: slice) -> Phrase: ...
     def __getitem__(self, index: int | slice) -> Word | Phrase:
-        if not isinstance(index, slice):
-            return self.words[index]
-        start, stop, _ = index.indices(len(self.words))
-        return Phrase(self, start, max(start, stop))
+        if isinstance(index, slice):
+            start, stop, _ = index.indices(len(self.texts))
+            return Phrase(self, start, max(start, stop))
+        word = self._made[index]
+        if word is None:
+            word = self._made[index] = Word(self, range(len(self.texts))[index])
+        return word
+
+    @cached_property
+    def numerals(self) -> tuple[Word, ...]:
+        """The tokens that are numbers, in digits or words."""
+        return self[:].numerals
 
     def offset(self, index: int) -> int:
         """The offset in the view at which token `index` begins; behind the last, its end."""
-        return self.words[index].idx if index < len(self.words) else len(self.text)
+        return self.starts[index] if index < len(self.texts) else len(self.text)
+
+    def stop_of(self, index: int) -> int:
+        """The offset in the view behind token `index`."""
+        return self.starts[index] + len(self.texts[index])
 
     def inside(self, start: int, stop: int) -> Phrase:
         """The tokens that lie wholly between two offsets of the view; may be none."""
-        first = bisect_left(self.words, start, key=_start_of)
-        last = bisect_right(self.words, stop, key=_stop_of)
+        tokens = range(len(self.texts))
+        first = bisect_left(tokens, start, key=self.starts.__getitem__)
+        last = bisect_right(tokens, stop, key=self.stop_of)
         return Phrase(self, first, max(first, last))
-
-    @cached_property
-    def spacy(self) -> Doc:
-        """The same tokens as spaCy's matchers want them."""
-        return Doc(vocabulary(), words=self.texts, spaces=self._spaces)
-
-
-def _start_of(word: Word) -> int:
-    return word.idx
-
-
-def _stop_of(word: Word) -> int:
-    return word.idx + len(word.text)
 
 
 def make_doc(view: str, worded: Sequence[tuple[Span, Decimal]] = ()) -> Words:

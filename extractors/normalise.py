@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.text import Span, Text
 
@@ -21,6 +21,8 @@ NOTE_MARK = re.compile(
 )
 """A note mark in running text; the exponent of m², km³ is none."""
 
+_MAY_MARK = re.compile(r"[<⁽⁰¹²³⁴⁵⁶⁷⁸⁹]")
+
 UNNAMED_NOTE_MARK = NOTE_MARK.pattern.replace("?P<tag>", "").replace("?P<sup>", "")
 """The same as part of another pattern."""
 
@@ -31,6 +33,17 @@ _FOLD = re.compile(
     r"|(?P<space>[^\S ]\s*| \s+)"  # a lone blank stays as it is
     r"|(?P<accents>[^\W\d_][\u0300-\u036f]+)"
 )
+_MAY_FOLD = re.compile(
+    r"[<⁽⁰¹²³⁴⁵⁶⁷⁸⁹*#\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"
+    r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+"""A character that every match of `_FOLD` holds, but for two blanks: most text has none."""
+
+
+def find_note_marks(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """The note marks between two offsets of a text."""
+    if _MAY_MARK.search(text, start, stop):
+        yield from NOTE_MARK.finditer(text, start, stop)
 
 
 def mark_number(mark: str) -> str:
@@ -40,6 +53,15 @@ def mark_number(mark: str) -> str:
     ('15', '3')
     """
     return "".join(filter(str.isdecimal, mark.translate(SUPERSCRIPTS)))
+
+
+def without_note_marks(text: str) -> str:
+    """A text without the note marks in it.
+
+    >>> without_note_marks("350 con² dê, 12 m² chuồng")
+    '350 con dê, 12 m² chuồng'
+    """
+    return NOTE_MARK.sub("", text) if _MAY_MARK.search(text) else text
 
 
 class _Builder:
@@ -74,12 +96,19 @@ class _Builder:
             start += 1
         self.add(self.raw[start:stop], start)
 
+    def _may_fold(self, piece: Span) -> bool:
+        doubled = self.raw.find("  ", piece.start, piece.stop) >= 0
+        return doubled or _MAY_FOLD.search(self.raw, piece.start, piece.stop) is not None
+
     def _ends_blank(self) -> bool:
         return not self.parts or self.parts[-1].endswith(" ")
 
     def add_piece(self, piece: Span) -> None:
         """Append the folded characters of one piece of the source."""
         done = piece.start
+        if not self._may_fold(piece):
+            self.add_plain(done, piece.stop)
+            return
         for match in _FOLD.finditer(self.raw, piece.start, piece.stop):
             self.add_plain(done, match.start())
             done = match.end()

@@ -21,9 +21,11 @@ _DECIMAL_POINT = re.compile(r"\d+\.(\d{1,2}|\d{4,})\Z|0\.(\d+)\Z")
 
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}\Z")
-_VIETNAMESE = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3})*,\d{1,2}|(?:\.\d{3}){2,})(?![.,]?\d)")
-_ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+\.\d{1,2}|(?:,\d{3}){2,})(?![.,]?\d)")
-_MEASURED_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}(?= ?[%a-zđ])")
+_BEGINS = r"\d(?<![\d.,]\d)\d{0,2}"
+"""Looks back from its first digit, so that the search leaps from digit to digit."""
+_VIETNAMESE = re.compile(rf"{_BEGINS}(?:(?:\.\d{{3}})*,\d{{1,2}}|(?:\.\d{{3}}){{2,}})(?![.,]?\d)")
+_ENGLISH = re.compile(rf"{_BEGINS}(?:(?:,\d{{3}})+\.\d{{1,2}}|(?:,\d{{3}}){{2,}})(?![.,]?\d)")
+_MEASURED_POINT = re.compile(rf"{_BEGINS}\.\d{{1,2}}(?= ?[%a-zđ])")
 _LEAST = 2
 """One numeral in the English notation may be a slip; a report that has it has more."""
 

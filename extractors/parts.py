@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from extractors.cues import CueScan
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 _NOUN_TOKENS = 9
 """How long a noun may be that stands between a figure and the bracket with its parts."""
+
+_MOST_MEMBERS = 60
+"""Nobody lists more in a sentence: where more follow, the list's end was not seen, and relating all
+to all would cost the cube of their number."""
 
 _LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.TARGET, Role.PRIOR})
 
@@ -70,6 +75,8 @@ def find_part_lists(
     openings = sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
     for opening in (_extended(doc, figures, roles, o) for o in openings):
         inside = _members(doc, figures, roles, opening)
+        if len(inside) > _MOST_MEMBERS:
+            continue
         units = _units(inside)
         for unit in dict.fromkeys(units):
             parts = [f for f, own in zip(inside, units, strict=True) if own == unit]
@@ -203,7 +210,7 @@ def _colons(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
     for figure in figures:
         following = figures[figure.position + 1 : figure.position + 2]
         stop = following[0].index if following else len(doc)
-        colon = next((t.i for t in doc[figure.stop : stop] if t.text in ":;"), None)
+        colon = next((i for i in range(figure.stop, stop) if doc.texts[i] in ":;"), None)
         if colon is None or doc.texts[colon] == ";" or colon >= figure.sentence[1]:
             continue
         opened = [
@@ -237,11 +244,11 @@ def _bracket_ends(doc: Words) -> dict[int, int]:
     """For each opening bracket the index of the one that closes it."""
     found: dict[int, int] = {}
     stack: list[int] = []
-    for token in doc:
-        if token.text == "(":
-            stack.append(token.i)
-        elif token.text == ")" and stack:
-            found[stack.pop()] = token.i
+    for index, text in enumerate(doc.texts):
+        if text == "(":
+            stack.append(index)
+        elif text == ")" and stack:
+            found[stack.pop()] = index
     return found
 
 
@@ -257,10 +264,10 @@ def _nested(doc: Words, opening: _Opening) -> set[int]:
     """The tokens in brackets inside the list: remarks on its parts."""
     found: set[int] = set()
     depth = 0
-    for token in doc[opening.first : opening.stop]:
+    for index, text in enumerate(doc.texts[opening.first : opening.stop], opening.first):
         if depth > 0:
-            found.add(token.i)
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
+            found.add(index)
+        depth += {"(": 1, ")": -1}.get(text, 0)
     return found
 
 
@@ -339,10 +346,11 @@ def _own_parts(
         if _adds_up(listed, whole):
             return listed
     for listed in (parts, direct):
-        for count in range(2, len(listed)):
-            between = doc[listed[count - 1].stop : listed[count].index]
-            ended = not closed or any(token.text == ";" for token in between)
-            if ended and _adds_up(listed[:count], whole):
+        for count, total in enumerate(accumulate(map(_size, listed[:-1])), start=1):
+            if count < 2 or total != _size(whole):
+                continue
+            between = doc.texts[listed[count - 1].stop : listed[count].index]
+            if not closed or ";" in between:
                 return listed[:count]
     return parts if closed else direct
 

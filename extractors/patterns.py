@@ -1,13 +1,14 @@
 """Patterns of cues, and where they stand among the tokens of a text.
 
-A pattern is spelled out into rows of fixed length; a row is tried only where one of its plain words
-stands (spaCy's Matcher tries every pattern at every token, which took half of all the time).
+A pattern is spelled out into rows of fixed length; a row is tried only where its rarest word stands
+(a matcher that tries every pattern at every token took half of all the time).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,12 +50,26 @@ class _Element:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A way to spell out a cue, with the element at which it is looked for."""
+    """A way to spell out a cue, seen from the element at which it is looked for."""
 
     key: int
-    tests: tuple[Test, ...]
-    anchor: int
-    """The index of the element that is known to fit where the row is tried."""
+    before: int
+    """How many elements stand before that one."""
+    behind: int
+    """How many stand behind it."""
+    others: tuple[tuple[int, frozenset[str], Test], ...]
+    """The other elements: the distance from that one, the words or else what else must fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A cue and what its pattern says of numerals."""
+
+    cue: Cue
+    wanted: tuple[str, ...]
+    """The elements that are numerals."""
+    lists: bool
+    """Whether one of them is a list."""
 
 
 class CueFinder:
@@ -84,61 +99,68 @@ class CueFinder:
             counts: Whether at a token of a document a unit begins.
         """
         self._counts = counts
-        self._cues: list[tuple[Cue, tuple[str, ...]]] = []
-        self._at_word: dict[str, list[_Row]] = {}
-        self._at_numeral: list[_Row] = []
-        self._at_letters: list[_Row] = []
+        self._cues: list[_Prepared] = []
+        self._at_word: dict[str, tuple[_Row, ...]] = {}
+        self._at_numeral: tuple[_Row, ...] = ()
+        self._at_letters: tuple[_Row, ...] = ()
+        rows: list[tuple[int, tuple[_Element, ...]]] = []
         for key, cue in enumerate(cues):
             parts = tuple(fold(cue.pattern).split())
-            self._cues.append((cue, parts))
-            for row in _spelled_out(parts):
-                self._place(key, row)
+            wanted = tuple(part for part in parts if _is_figure(part))
+            self._cues.append(_Prepared(cue, wanted, any(map(_LISTS.match, parts))))
+            rows += ((key, row) for row in _spelled_out(parts))
+        common = Counter(word for _, row in rows for element in row for word in element.words)
+        for key, row in rows:
+            self._place(key, row, common)
 
-    def _place(self, key: int, elements: tuple[_Element, ...]) -> None:
-        """Files a row under the words at which it is to be tried."""
-        tests = tuple(element.fits for element in elements)
+    def _place(self, key: int, elements: tuple[_Element, ...], common: Mapping[str, int]) -> None:
+        """Files a row under the words at which it is to be tried, those that few rows have."""
         worded = [index for index, element in enumerate(elements) if element.words]
         if worded:
-            anchor = min(worded, key=lambda index: len(elements[index].words))
+            anchor = min(worded, key=lambda index: sum(common[w] for w in elements[index].words))
             for word in elements[anchor].words:
-                self._at_word.setdefault(word, []).append(_Row(key, tests, anchor))
+                self._at_word[word] = (*self._at_word.get(word, ()), _row(key, elements, anchor))
             return
         numeral = next((i for i, element in enumerate(elements) if element.numeral), None)
         if numeral is not None:
-            self._at_numeral.append(_Row(key, tests, numeral))
+            self._at_numeral += (_row(key, elements, numeral),)
         else:
-            self._at_letters.append(_Row(key, tests, 0))
+            self._at_letters += (_row(key, elements, 0),)
 
     def find(self, doc: Words | Phrase) -> list[CueMatch]:
         """All matches, those of earlier cues first, then from left to right."""
         phrase = doc[:] if isinstance(doc, Words) else doc
         found = []
         for key, start, stop in _longest(self._matches(phrase)):
-            cue, parts = self._cues[key]
+            prepared = self._cues[key]
             tokens = Phrase(phrase.doc, start, stop)
-            numerals = _assigned(tokens, parts)
-            if any(map(_LISTS.match, parts)) and numerals:
+            numerals = _assigned(tokens, prepared.wanted)
+            if prepared.lists and numerals:
                 numerals = (*numerals, *self._list_after(numerals[-1]))
-            if cue.value == UNCOUNTED and any(map(self._is_counted, numerals)):
+            if prepared.cue.value == UNCOUNTED and any(map(self._is_counted, numerals)):
                 continue
-            found.append(CueMatch(cue, tokens, numerals))
+            found.append(CueMatch(prepared.cue, tokens, numerals))
         return found
 
     def _matches(self, phrase: Phrase) -> Iterator[tuple[int, int, int]]:
         """The key, start and stop of every row that fits, overlapping ones included."""
-        words, first, last = phrase.doc.words, phrase.start, phrase.end
-        at_word, at_numeral, at_letters = self._at_word, self._at_numeral, self._at_letters
+        doc, first, last = phrase.doc, phrase.start, phrase.end
+        texts, at_word, at_letters = doc.texts, self._at_word, self._at_letters
         for index in range(first, last):
-            word = words[index]
-            rows = at_word.get(word.text, ())
-            if word.like_num and at_numeral:
-                rows = (*rows, *at_numeral)
-            elif at_letters and word.is_alpha:
-                rows = (*rows, *at_letters)
+            text = texts[index]
+            rows = at_word.get(text, ())
+            if at_letters and text.isalpha() and index not in doc.values:
+                rows += at_letters
             for row in rows:
-                start = index - row.anchor
-                stop = start + len(row.tests)
-                if first <= start and stop <= last and _fits(row.tests, words, start):
+                start, stop = index - row.before, index + row.behind + 1
+                if first <= start and stop <= last and _fits(row, doc, index):
+                    yield row.key, start, stop
+        if not self._at_numeral:
+            return
+        for numeral in phrase.numerals:
+            for row in self._at_numeral:
+                start, stop = numeral.i - row.before, numeral.i + row.behind + 1
+                if first <= start and stop <= last and _fits(row, doc, numeral.i):
                     yield row.key, start, stop
 
     def _list_after(self, token: Word) -> Iterator[Word]:
@@ -158,9 +180,23 @@ class CueFinder:
         return self._counts is not None and self._counts(numeral.doc, numeral.i + 1)
 
 
-def _fits(tests: tuple[Test, ...], words: list[Word], start: int) -> bool:
-    for index, test in enumerate(tests, start):  # noqa: SIM110 - the innermost loop: all() takes twice as long
-        if not test(words[index]):
+def _row(key: int, elements: tuple[_Element, ...], anchor: int) -> _Row:
+    """A row seen from its element `anchor`; what consists of words is looked at first."""
+    others = [
+        (index - anchor, element.words, element.fits)
+        for index, element in enumerate(elements)
+        if index != anchor
+    ]
+    others.sort(key=lambda other: (not other[1], abs(other[0])))
+    return _Row(key, anchor, len(elements) - anchor - 1, tuple(others))
+
+
+def _fits(row: _Row, doc: Words, anchor: int) -> bool:
+    """Whether the other elements of a row fit around a token where one does."""
+    texts = doc.texts
+    for distance, words, fits in row.others:  # the innermost loop: all() takes twice as long
+        index = anchor + distance
+        if not (texts[index] in words if words else fits(doc[index])):
             return False
     return True
 
@@ -253,15 +289,12 @@ def _is_figure(part: str) -> bool:
     return part.startswith(("<n", "<d", "<y", "<m")) or _BOUNDED.match(part) is not None
 
 
-def _assigned(tokens: Phrase, parts: tuple[str, ...]) -> tuple[Word, ...]:
+def _assigned(tokens: Phrase, wanted: tuple[str, ...]) -> tuple[Word, ...]:
     """The numerals of a match that its pattern assigns."""
-    wanted = [part for part in parts if _is_figure(part)]
-    numerals = [token for token in tokens if token.like_num]
+    numerals = tokens.numerals
     if "<m>" not in wanted:
-        chosen = numerals
-    elif len(wanted) == len(numerals):
+        return numerals
+    if len(wanted) == len(numerals):
         pairs = zip(wanted, numerals, strict=True)
-        chosen = [token for part, token in pairs if part != "<m>"]
-    else:
-        chosen = [] if wanted[0] == "<m>" else numerals[:1]
-    return tuple(chosen)
+        return tuple(token for part, token in pairs if part != "<m>")
+    return () if wanted[0] == "<m>" else numerals[:1]

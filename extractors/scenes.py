@@ -51,7 +51,7 @@ class SceneMaker:
         for figure in reading.figures:
             near = _near(figure, reading, slots, stops)
             aside = _aside(doc, near)
-            says = [i for i in range(aside, near[1]) if doc[i].is_alpha and i not in fillers]
+            says = [i for i in range(aside, near[1]) if doc.texts[i].isalpha() and i not in fillers]
             slot = Slot(
                 near=near,
                 own=(says[0], says[-1] + 1) if says else None,
@@ -95,7 +95,9 @@ def _noun(figure: Figure, doc: Words, stops: frozenset[int]) -> Range:
     """The noun phrase behind a figure."""
     start = figure.stop if figure.kind is NumeralKind.PERCENT else figure.index + 1
     stop, limit = start, min(figure.right, start + _NOUN_TOKENS)
-    while stop < limit and (stop < figure.stop or (doc[stop].is_alpha and stop not in stops)):
+    while stop < limit and (
+        stop < figure.stop or (doc.texts[stop].isalpha() and stop not in stops)
+    ):
         stop += 1
     return start, max(stop, start)
 

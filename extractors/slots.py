@@ -85,7 +85,7 @@ class Scene:
         return " ".join(self.doc.texts[i] for i in inside if self._says(i))
 
     def _says(self, index: int) -> bool:
-        return self.doc[index].is_alpha and index not in self.fillers
+        return self.doc.texts[index].isalpha() and index not in self.fillers
 
     def _weighs(self, index: int) -> bool:
         """Whether a word says more than a name does: `dân tộc Tày` speaks of `dân tộc`."""

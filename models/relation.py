@@ -34,7 +34,19 @@ class ClaimKind(StrEnum):
     MALFORMED = "malformed"
     """the stated figure's digits are grouped as no number is."""
     DATE = "date"
-    """dates and document numbers agree (see `Claim.note`)."""
+    """dates and numbers of cited documents agree."""
+    CALENDAR = "calendar"
+    """a date is one that the calendar has."""
+    YEARS = "years"
+    """counts of years and spans of time fit the years that they name."""
+    STALE = "stale"
+    """a year is one that the report is about."""
+    NUMBERING = "numbering"
+    """the numbers of a list count on."""
+    SYMBOL = "symbol"
+    """the symbol of a cited document is formed as symbols are."""
+    SIGN = "sign"
+    """the stated figure has the signs that it needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +59,7 @@ class Claim:
     operands: tuple[Fact, ...] = ()
     """In the order of the formula."""
     numerals: tuple[Numeral, ...] = ()
-    """The numerals of a DATE claim."""
+    """The numerals of a claim that is not about facts."""
     closed: bool = True
     """For sums: whether the list exhausts the whole (gồm, cụ thể, brackets)."""
     certain: bool = True
@@ -60,10 +72,9 @@ class Claim:
     rule: str = ""
     """How the claim was found: kept for `explain`."""
     note: str = ""
-    """For DATE claims the sort of agreement: same_document, year_in_symbol,
-    not_after_report, not_after_period, register_order, anniversary or school_year."""
+    """For claims about numerals and signs, which of the check's rules they are for."""
     context: tuple[str, ...] = ()
-    """For DATE claims the texts compared: the document cited, then the ISO dates or years."""
+    """For claims about numerals the texts compared, as their check says."""
 
 
 class Verdict(StrEnum):

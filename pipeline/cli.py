@@ -45,7 +45,18 @@ COMMANDS: dict[str, ModuleType] = {
 """The commands by name, in the order of the help."""
 
 _INTERRUPTED = 130
-_SETTINGS = ("db", "lang", "jobs", "fail_on", "ocr", "time_limit", "memory_limit")
+_SETTINGS = (
+    "db",
+    "lang",
+    "jobs",
+    "fail_on",
+    "ocr",
+    "time_limit",
+    "memory_limit",
+    "engine",
+    "scheduler",
+    "parts",
+)
 """The options that are settings."""
 
 

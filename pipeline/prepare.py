@@ -21,7 +21,7 @@ from pipeline.read import Limits, read_file
 from pipeline.store.parcel import Parcel, pack
 
 SLOW_IMPORTS = ("extractors.extract", "lxml.etree", "pdfplumber", "pyarrow", "pypdfium2")
-"""What reading a file needs and what takes long to import (spaCy alone more than a second)."""
+"""What reading a file needs and what takes long to import."""
 WARM = "pipeline.warm"
 """The module to import instead where the lexicon is ours alone: it builds that too."""
 
@@ -126,7 +126,7 @@ def stored_path(path: Path) -> str:
 
 
 def _prepare(path: Path, manner: Manner) -> Prepared:
-    from extractors.extract import extract  # spaCy: nearly a second, not for what is unchanged
+    from extractors.extract import extract  # not for what is unchanged
 
     read = read_file(path, Limits(), ocr=manner.ocr)
     if read.source is None:

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from models.errors import InputError
 from models.finding import Severity
 from models.lexicon import load
-from models.messages import problem
 from models.report import Status
 from models.stored import StoredReport, Tally
+from pipeline.engines import Task, read_all
 from pipeline.judging import judge_stored, judging_version
-from pipeline.parallel import Loss, Workers, choose_jobs, map_ordered
-from pipeline.prepare import (
-    SLOW_IMPORTS,
-    WARM,
-    Manner,
-    Prepared,
-    content_digest,
-    failed,
-    prepare,
-    report_id,
-)
+from pipeline.prepare import Manner, Prepared, content_digest, report_id
 from pipeline.read import find_files
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
 from pipeline.store.load import load_reports, load_tallies
-from pipeline.store.write import write_indicators, write_parcels, write_places
+from pipeline.store.write import write_indicators, write_places, write_rows
 from pipeline.version import extractor_version, program_version
 
 
@@ -91,11 +79,6 @@ class IngestSummary:
         return sum((Counter(findings) for findings in by_report.values()), Counter())
 
 
-_BATCH_FILES = 64
-_BATCH_BYTES = 32_000_000
-_PATIENCE = 1.0
-"""Seconds; whoever waits for a large file should not wait to see the small ones before it, too."""
-
 Progress = Callable[[Outcome, int], None]
 """Called after each file with its outcome and the number of files in all."""
 
@@ -138,15 +121,11 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
         todo, twins = _sorted_out(digests, known, version)
         for path in sorted(set(files).difference(todo, twins)):
             done(_unchanged(path, digests[path] or "", tallies))
-        work = partial(prepare, manner=manner)
-        with closing(map_ordered(work, todo, _workers(settings, len(todo)))) as results:
-            read = (
-                _lost(path, digests[path], result, settings) if isinstance(result, Loss) else result
-                for path, result in zip(todo, results, strict=True)
-            )
-            for batch in _batches(zip(todo, read, strict=True)):
-                write_parcels(connection, [prepared.parcel for _, prepared in batch], present)
-                for path, prepared in batch:
+        task = Task(files=todo, digests=digests, manner=manner)
+        with closing(read_all(task, settings)) as batches:
+            for batch in batches:
+                write_rows(connection, batch.rows, present)
+                for path, prepared in batch.files:
                     identity = prepared.parcel.report_id
                     is_known = identity in known or prepared.file_path in current_paths
                     done(_outcome(path, prepared, is_known=is_known))
@@ -160,15 +139,6 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
 def _told(outcome: Outcome, tallies: Mapping[str, Tally]) -> Outcome:
     """The outcome with the findings that are open now that all reports have been compared."""
     return replace(outcome, findings=tallies.get(outcome.report_id, Tally()).findings)
-
-
-def _workers(settings: Settings, files: int) -> Workers:
-    return Workers(
-        jobs=choose_jobs(settings.jobs, files),
-        time_limit=settings.time_limit,
-        memory_limit=settings.memory_limit,
-        preload=SLOW_IMPORTS if settings.lexicon else (WARM,),
-    )
 
 
 def _sorted_out(
@@ -218,33 +188,6 @@ def _twin(path: Path, first: Outcome) -> Outcome:
     """The outcome of a file whose content another file of this run has."""
     is_failed = first.change is Change.FAILED
     return replace(first, path=path, change=first.change if is_failed else Change.UNCHANGED)
-
-
-def _lost(path: Path, digest: str | None, loss: Loss, settings: Settings) -> Prepared:
-    """What is stored of a file whose reading was stopped, or took its process down."""
-    error = problem(
-        InputError,
-        f"error.lost.{loss.value}",
-        seconds=settings.time_limit,
-        megabytes=settings.memory_limit,
-    )
-    version = extractor_version(settings.lexicon, settings.ocr)
-    return failed(path, digest, error, version)
-
-
-def _batches(read: Iterable[tuple[Path, Prepared]]) -> Iterator[list[tuple[Path, Prepared]]]:
-    """The files in groups to be stored together: by number, bytes or time, whichever ends first."""
-    batch: list[tuple[Path, Prepared]] = []
-    begun = time.monotonic()
-    for path, prepared in read:
-        batch.append((path, prepared))
-        size = sum(waiting.parcel.size for _, waiting in batch)
-        late = time.monotonic() - begun > _PATIENCE
-        if late or size > _BATCH_BYTES or len(batch) == _BATCH_FILES:
-            yield batch
-            batch, begun = [], time.monotonic()
-    if batch:
-        yield batch
 
 
 def _outcome(path: Path, prepared: Prepared, *, is_known: bool) -> Outcome:

@@ -17,6 +17,8 @@ OCR = ("auto", "never", "force")
 """When pages are read by OCR: where they are scans, never, or always."""
 FAIL_ON = ("error", "warn", "never")
 """Severities from which findings make `check` fail."""
+ENGINES = ("local", "dask")
+"""Where files are read: in processes of this machine, or on a Dask cluster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,13 @@ class Settings:
     """Seconds after which the reading of a file is given up; 0 for no limit."""
     memory_limit: int = 2048
     """Megabytes that the reading of a file may take; 0 for no limit. Only Linux enforces it."""
+    engine: str = ENGINES[0]
+    """Where files are read; one of `ENGINES`."""
+    scheduler: str = ""
+    """Address of the engine's scheduler; for dask such as tcp://10.0.0.1:8786."""
+    parts: Path | None = None
+    """Folder, shared by all machines of the engine, for rows on their way; None for one beside
+    the database."""
     lexicon: tuple[Path, ...] = ()
     """The user's own lexicon files."""
     checks: CheckSettings = field(default_factory=CheckSettings)
@@ -199,6 +208,9 @@ _READERS: Readers = {
     "ocr": (_one_of(*OCR), ", ".join(OCR)),
     "time_limit": (_count, "0, 1, 2, …"),
     "memory_limit": (_count, "0, 1, 2, …"),
+    "engine": (_one_of(*ENGINES), ", ".join(ENGINES)),
+    "scheduler": (str, "tcp://HOST:PORT"),
+    "parts": (_path, "PATH"),
     "lexicon": (_paths, "[PATH, …]"),
 }
 _CHECK_READERS: Readers = {

@@ -6,12 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
-from extractors.relations.citations import CitationFinder, find_date_claims
+from extractors.relations.calendar import CalendarClaims
+from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.index import FactIndex
+from extractors.relations.numbering import NumberingClaims
+from extractors.relations.occasions import OccasionClaims
 from extractors.relations.order import find_order_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.repeats import find_repeat_claims
+from extractors.relations.signs import find_sign_claims
+from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
+from extractors.relations.symbols import SymbolClaims
 from extractors.relations.tables import TableClaims
 from extractors.relations.years import YearClaims
 from models.document import Document
@@ -27,8 +33,18 @@ class ClaimFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._tables = TableClaims(lexicon)
-        self._citations = CitationFinder(lexicon)
-        self._years = YearClaims(lexicon)
+        self._of_numerals = [
+            finder(lexicon)
+            for finder in (
+                CitationClaims,
+                YearClaims,
+                OccasionClaims,
+                CalendarClaims,
+                StaleClaims,
+                NumberingClaims,
+                SymbolClaims,
+            )
+        ]
 
     def find(
         self,
@@ -59,6 +75,6 @@ class ClaimFinder:
             *find_order_claims(index),
             *self._tables.find(index),
             *find_repeat_claims(index, facts),
-            *find_date_claims(document, self._citations.find(document, ledger)),
-            *self._years.find(document, ledger),
+            *find_sign_claims(facts, ledger),
+            *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from models.document import Block
+from models.document import Block, BlockKind, Document
+from models.lexicon import Lexicon
 from models.number import Numeral
+
+YEAR = r"(?:18|19|20)\d\d"
+"""A year, as a pattern."""
 
 
 def rows_of(
@@ -22,3 +26,19 @@ def rows_of(
     """
     starts = (block.text.raw_offset(match.start(group)) for group in groups if match[group])
     return tuple(by_start[start] for start in starts if start in by_start)
+
+
+def by_offset(ledger: Sequence[Numeral]) -> dict[int, Numeral]:
+    """The ledger's rows by the offset in the source at which each starts."""
+    return {row.span.start: row for row in ledger}
+
+
+def read_blocks(document: Document) -> Iterator[Block]:
+    """The blocks that a reader reads: all but page numbers and running heads."""
+    return (block for block in document.blocks if block.kind is not BlockKind.FURNITURE)
+
+
+def any_of(lexicon: Lexicon, group: str) -> str:
+    """A pattern for folded text that finds any phrase of a group, the longest first."""
+    phrases = sorted(lexicon.phrases(group), key=len, reverse=True)
+    return "|".join(map(re.escape, phrases)) or "(?!)"

@@ -149,8 +149,7 @@ def _prior(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[
 def _same_clause(reading: BlockReading, figure: Figure, other: Figure) -> bool:
     """Whether two figures stand in one sentence with no semicolon between."""
     start, stop = sorted((figure.index, other.index))
-    signs = {token.text for token in reading.doc[start:stop]}
-    return figure.sentence == other.sentence and ";" not in signs
+    return figure.sentence == other.sentence and ";" not in reading.doc.texts[start:stop]
 
 
 def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:

@@ -91,10 +91,11 @@ def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
     between = reading.doc[figures[0].stop : figures[-1].index]
     before = reading.doc[figures[0].sentence[0] : figures[0].index]
     moments = reading.cues.within("moment", before.start, before.end)
-    telling = {token.text for token in before if token.like_num or _ROMAN.match(token.text)}
+    telling = {word for word in before.texts if _ROMAN.match(word)}
+    telling.update(numeral.text for numeral in before.numerals)
     return _Window(
         tuple(index.of(reading, figure) for figure in figures),
-        frozenset(token.text for token in between if token.is_alpha),
+        frozenset(filter(str.isalpha, between.texts)),
         frozenset(telling | {match.tokens.text for match in moments}),
     )
 
@@ -120,7 +121,7 @@ def _same_words(index: FactIndex) -> Iterator[Claim]:
     for reading in index.running():
         for figure in reading.figures:
             start = _phrase_start(reading, figure)
-            plain = tuple(t.text for t in reading.doc[start : figure.index] if t.text.isalnum())
+            plain = tuple(filter(str.isalnum, reading.doc.texts[start : figure.index]))
             scoped = reading.cues.within("scope", start, figure.index)
             if len(plain) >= _LONG and scoped and index.is_level(reading, figure):
                 fact = index.of(reading, figure)

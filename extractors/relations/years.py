@@ -1,55 +1,104 @@
-"""Claims of years: anniversaries count from the year they name, school years follow each other."""
+"""Claims of years: counts that two years give, and spans whose ends have an order."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from extractors.relations.matches import rows_of
-from models.document import BlockKind, Document
+from extractors.periods import day_of
+from extractors.relations.matches import YEAR, any_of, by_offset, read_blocks, rows_of
+from models.document import Block, Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
 from models.relation import Claim, ClaimKind
 
-_YEAR = r"(?:19|20)\d\d|18\d\d"
-_DAY = r"(?:\d{1,2}/\d{1,2}/)?"
-_SPAN = rf"\({_DAY}(?P<since>{_YEAR})\s?-\s?{_DAY}(?P<until>{_YEAR})\)"
+_DAY = r"(?:\d{1,2}\s?/\s?\d{1,2}\s?/\s?)?"
+_BRACKET = rf"\({_DAY}(?P<since>{YEAR})\s*-\s*{_DAY}(?P<until>{YEAR})\)"
+_SPAN = rf"(?P<since>{YEAR})\s*-\s*(?P<until>{YEAR})(?![\d/])"
+_COUNT = r"(?<![\d.,/-])(?P<count>\d{1,3})"
+_FULL_DAY = r"(?P<d{n}>\d{{1,2}})\s?/\s?(?P<m{n}>\d{{1,2}})\s?/\s?(?P<y{n}>\d{{4}})(?!\d)"
 
 
 class YearClaims:
     """Finds what a report claims about years, by the words that the lexicon gives for them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        year = "|".join(lexicon.phrases("years.anniversary"))
-        school = "|".join(lexicon.phrases("years.school"))
-        self._anniversary = re.compile(
-            rf"(?<![\d.,])(?P<count>\d{{1,3}}) (?:{year})(?!\w)[^()\d]{{6,120}}{_SPAN}"
+        year, school, phase = (
+            any_of(lexicon, f"years.{group}") for group in ("anniversary", "school", "phase")
         )
-        self._school = re.compile(rf"(?:{school}) (?P<since>{_YEAR})\s?-\s?(?P<until>{_YEAR})")
+        in_force, start, stop = (
+            any_of(lexicon, f"years.{group}") for group in ("in_force", "from", "until")
+        )
+        number, day = any_of(lexicon, "symbol.number"), any_of(lexicon, "cited.day")
+        self._anniversary = re.compile(rf"{_COUNT} (?:{year})(?!\w)[^()\d]{{6,120}}{_BRACKET}")
+        self._school = re.compile(rf"(?:{school}) {_SPAN}")
+        self._phase = re.compile(rf"(?:{phase}) {_SPAN}")
+        self._plan = re.compile(rf"{_COUNT} (?:{year}),? ?(?:\(|(?:{phase}) )?{_SPAN}")
+        self._in_force = re.compile(
+            rf"{_COUNT} (?:{year}) (?:{in_force}) [^\d;.]{{3,90}}?(?:{number}):? ?\d+"
+            rf"(?:/(?P<symbol>{YEAR})/[^\d;.\s]+)?"
+            rf"(?:[^\d;.]{{1,50}}(?:{day}) \d{{1,2}}/\d{{1,2}}/(?P<since>{YEAR}))?"
+        )
+        self._days = re.compile(
+            rf"(?<!\w)(?:{start}) {_FULL_DAY.format(n=1)}\s?(?:{stop})\s?{_FULL_DAY.format(n=2)}"
+        )
 
     def find(self, document: Document, ledger: Sequence[Numeral]) -> Iterator[Claim]:
-        """Anniversaries `90 năm … (1934 - 2024)` and school years `năm học 2023-2024`."""
-        by_start = {row.span.start: row for row in ledger}
-        for block in document.blocks:
-            if block.kind is BlockKind.FURNITURE:
-                continue
+        """Anniversaries `90 năm … (1934 - 2024)`, school years, phases, plans, times."""
+        rows = by_offset(ledger)
+        end = document.header.period_end
+        for block in read_blocks(document):
             view = fold(block.text.view)
             for match in self._anniversary.finditer(view):
-                since, until = int(match["since"]), int(match["until"])
-                rows = rows_of(block, match, ("count", "since", "until"), by_start)
-                yield _claim("anniversary", rows, match["count"], str(until - since))
-            for match in self._school.finditer(view):
-                rows = rows_of(block, match, ("since", "until"), by_start)
-                yield _claim("school_year", rows, str(int(match["since"]) + 1), match["until"])
+                difference = int(match["until"]) - int(match["since"])
+                named = rows_of(block, match, ("count", "since", "until"), rows)
+                yield _counted("anniversary", named, match["count"], difference)
+            yield from self._spans(block, view, rows)
+            for match in self._in_force.finditer(view) if end else ():
+                since = match["since"] or match["symbol"]
+                if end and since:
+                    named = rows_of(block, match, ("count", "symbol", "since"), rows)
+                    years = end.year - int(since)
+                    yield _counted("in_force", named, match["count"], years, certain=False)
+
+    def _spans(self, block: Block, view: str, rows: dict[int, Numeral]) -> Iterator[Claim]:
+        """What says of itself from when until when it lasts."""
+        for match in self._school.finditer(view):
+            named = rows_of(block, match, ("since", "until"), rows)
+            yield _claim("school_year", named, str(int(match["since"]) + 1), match["until"])
+        for match in self._phase.finditer(view):
+            named = rows_of(block, match, ("since", "until"), rows)
+            yield _claim("phase", named, match["since"], match["until"])
+        for match in self._plan.finditer(view):
+            difference = int(match["until"]) - int(match["since"])
+            named = rows_of(block, match, ("count", "since", "until"), rows)
+            yield _counted("plan", named, match["count"], difference + 1, difference)
+        for match in self._days.finditer(view):
+            first, last = _day(match, 1), _day(match, 2)
+            if first and last:
+                named = rows_of(block, match, ("d1", "m1", "y1", "d2", "m2", "y2"), rows)
+                yield _claim("days", named, first.isoformat(), last.isoformat())
 
 
-def _claim(note: str, rows: tuple[Numeral, ...], *values: str) -> Claim:
-    written = " - ".join(row.text for row in rows)
+def _day(match: re.Match[str], number: int) -> date | None:
+    return day_of(match[f"d{number}"], match[f"m{number}"], match[f"y{number}"])
+
+
+def _counted(
+    note: str, rows: tuple[Numeral, ...], stated: str, *allowed: int, certain: bool = True
+) -> Claim:
+    """The claim that a stated count is one of those allowed, the likeliest first."""
+    return _claim(note, rows, str(int(stated)), *map(str, allowed), certain=certain)
+
+
+def _claim(note: str, rows: tuple[Numeral, ...], *values: str, certain: bool = True) -> Claim:
     return Claim(
-        kind=ClaimKind.DATE,
+        kind=ClaimKind.YEARS,
         stated=None,
         numerals=rows,
+        certain=certain,
         rule=note,
         note=note,
-        context=(written, *values),
+        context=(" - ".join(row.text for row in rows), *values),
     )

@@ -12,7 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.normalise import NOTE_MARK, UNNAMED_NOTE_MARK, mark_number
+from extractors.normalise import (
+    UNNAMED_NOTE_MARK,
+    find_note_marks,
+    mark_number,
+    without_note_marks,
+)
 from extractors.structure.cuts import cut_up
 from extractors.structure.lines import MARKER, Line, LineKind, goes_on, is_open, wraps
 from models.text import RawNote, Source, Span
@@ -21,7 +26,7 @@ _NOTE_START = re.compile(
     rf"\s*+\*{{0,3}}+\s*+(?:(?P<raised>{UNNAMED_NOTE_MARK})"
     r"|\((?P<bracket>\d{1,3})\)|(?P<dash>\d{1,3})\s?[-–](?=\s?\S))"
 )
-_BRACKETED = re.compile(r"(?<=[\w.%”\")])\((\d{1,3})\)(?!\w)")
+_BRACKETED = re.compile(r"\((?<=[\w.%”\")]\()(\d{1,3})\)(?!\w)")
 """What may be a note mark: a bracketed number glued to the word before it."""
 
 _BULLET = re.compile(r"\s*([-–+*•])")
@@ -246,7 +251,7 @@ class _Gatherer:
         for piece in pieces:
             for match in _BRACKETED.finditer(self.text, piece.start, piece.stop):
                 self.pending[match[1]] = (Span(*match.span()), host)
-            for match in NOTE_MARK.finditer(self.text, piece.start, piece.stop):
+            for match in find_note_marks(self.text, piece.start, piece.stop):
                 number = mark_number(match.group())
                 self.pending[number] = (Span(*match.span()), host)
                 self.flow.anchors.append((number, match.start()))
@@ -255,7 +260,7 @@ class _Gatherer:
         return self.body is not None and self._is_open(self.body)
 
     def _is_open(self, paragraph: Paragraph) -> bool:
-        tail = NOTE_MARK.sub("", self._of(paragraph.pieces[-1]))
+        tail = without_note_marks(self._of(paragraph.pieces[-1]))
         return is_open(tail.rstrip("* "))
 
     def _of(self, span: Span) -> str:

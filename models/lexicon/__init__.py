@@ -23,6 +23,7 @@ from models.lexicon.records import (
     Family,
     Indicator,
     Lexicon,
+    Occasion,
     Programme,
     Unit,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "Family",
     "Indicator",
     "Lexicon",
+    "Occasion",
     "Programme",
     "Unit",
     "fold",

@@ -1,7 +1,8 @@
 """From parsed TOML documents to one lexicon.
 
 A document may hold any of the tables `indicator`, `family`, `extend`, `unit`, `cue`,
-`programme` and `excluded`; that our own are kept in files by domain is for readers only.
+`programme`, `occasion` and `excluded`; that our own are kept in files by domain is for readers
+only.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from models.lexicon.records import (
     Family,
     Indicator,
     Lexicon,
+    Occasion,
     Programme,
     Unit,
 )
@@ -50,6 +52,7 @@ def build(documents: Sequence[Document]) -> Lexicon:
     extensions = [entry for root in roots for entry in root.tables("extend", "code")]
     cues = [(read_cue(entry), entry) for root in roots for entry in root.tables("cue", "name")]
     programmes = [read_programme(e) for root in roots for e in root.tables("programme", "code")]
+    occasions = [read_occasion(e) for root in roots for e in root.tables("occasion", "name")]
     excluded = [read_excluded(e) for root in roots for e in root.tables("excluded", "word")]
     for root in roots:
         root.close()
@@ -62,6 +65,7 @@ def build(documents: Sequence[Document]) -> Lexicon:
         programmes=tuple(programmes),
         excluded=tuple(excluded),
         families=tuple(families),
+        occasions=tuple(occasions),
     )
 
 
@@ -103,6 +107,20 @@ def read_programme(entry: Entry) -> Programme:
     )
     entry.close()
     return programme
+
+
+def read_occasion(entry: Entry) -> Occasion:
+    """The day celebrated that the table describes."""
+    occasion = Occasion(
+        name=entry.text("name"),
+        phrases=entry.texts("phrases"),
+        unless=entry.texts("unless"),
+        since=int(entry.decimal("since", "")),
+        source=entry.text("source"),
+        example=entry.text("example"),
+    )
+    entry.close()
+    return occasion
 
 
 def read_excluded(entry: Entry) -> Excluded:

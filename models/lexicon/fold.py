@@ -22,10 +22,11 @@ _TONES_OF = {
 _MARKED = {
     marked: (vowel, tone) for vowel, row in _TONES_OF.items() for tone, marked in enumerate(row)
 }
-_LATE_TONE = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<!q)u[ỳýỷỹỵ](?!\w)")
-_LONE_Y = re.compile(r"(?<![^\W\d])(?:qu|[hklmstv])[yỳýỷỹỵ](?!\w)")
+_LATE_TONE = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ])(?!\w)")
+_LONE_Y = re.compile(r"[yỳýỷỹỵ](?!\w)(?:(?<=(?<![^\W\d])[hklmstv].)|(?<=(?<![^\W\d])qu.))")
+"""Both begin with a letter of a small set, to which the search leaps."""
 _Y_TO_I = str.maketrans("y" + _TONES_OF["y"], "i" + _TONES_OF["i"])
-_LIKE = str.maketrans({"\N{NO-BREAK SPACE}": " ", "–": "-", "—": "-", "‑": "-"})
+_LIKE = (("\N{NO-BREAK SPACE}", " "), ("–", "-"), ("—", "-"), ("‑", "-"))
 
 
 @lru_cache(maxsize=4096)  # headings and names are folded for every figure under them
@@ -43,8 +44,9 @@ def fold(text: str) -> str:
     lowered = composed.lower()
     if len(lowered) != len(composed):  # a capital such as İ has no single small letter
         lowered = "".join(small if len(small := c.lower()) == 1 else c for c in composed)
-    one_dash = lowered.translate(_LIKE)
-    return _LONE_Y.sub(_with_i, _LATE_TONE.sub(_with_early_tone, one_dash))
+    for sign, plain in _LIKE:  # several times as fast as str.translate
+        lowered = lowered.replace(sign, plain)
+    return _LONE_Y.sub(_with_i, _LATE_TONE.sub(_with_early_tone, lowered))
 
 
 def _with_early_tone(match: re.Match[str]) -> str:

@@ -88,6 +88,23 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A day that is celebrated every year, with the year from which its anniversaries count."""
+
+    name: str
+    phrases: tuple[str, ...]
+    """How reports call it behind `kỷ niệm … năm`; of all phrases the longest that fits decides."""
+    unless: tuple[str, ...]
+    """Words behind the phrase with which it is something else: `thành lập Đảng` + `bộ`."""
+    since: int
+    """The year of the event."""
+    source: str
+    """What fixes the year: a law, a decision, the event itself."""
+    example: str
+    """A sentence in the reports' manner; the count of years stands in ⟦ ⟧."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Excluded:
     """A word that must not become an alias, and why."""
 
@@ -155,6 +172,7 @@ class Lexicon:
     programmes: tuple[Programme, ...]
     excluded: tuple[Excluded, ...]
     families: tuple[Family, ...]
+    occasions: tuple[Occasion, ...]
 
     def cues_of(self, group: str) -> Iterator[Cue]:
         """The cues of a group, in file order."""

@@ -50,7 +50,7 @@ def checks() -> tuple[Check, ...]:
     """All checks, by id.
 
     >>> [check.id for check in checks()][:3]
-    ['change', 'change_percent', 'dates']
+    ['calendar', 'change', 'change_percent']
     """
     unique = {module.CHECK.id: module.CHECK for module in modules().values()}
     return tuple(unique[check_id] for check_id in sorted(unique))

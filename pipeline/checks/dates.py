@@ -1,13 +1,17 @@
 """Dates of the documents a report cites.
 
 `same_document`: one document has one date wherever it is cited. `year_in_symbol`: 15/2021/NQ-HĐND
-is of 2021. `not_after_report`: nothing cited is younger than the report. The claim's note says
-which; its context names the document and the ISO dates (or years) compared, in that order: in
-`year_in_symbol` the symbol's year first, in `not_after_report` the document's date first. A date
-whose day is blank (`2024-06`) stands for its whole month.
+is of 2021. `not_after_report`, `not_after_period`: nothing cited is younger than the report;
+`not_after_implementing`: nor than the document that carries it out. `register_order`: a higher
+number is no older, where the report cites enough of a register to show its order.
+`year_of_register`: a plan for the report's year, dated a year earlier, whose number and day stand
+in the register of the report's year. The claim's note says which; its context names the document
+and the ISO dates (or years) compared, in that order: in `year_in_symbol` the symbol's year first,
+in claims of order the earlier date first. A date whose day is blank (`2024-06`) stands for its
+whole month. What rests on a second document is a warning.
 
 Source: the guide to the annotated reports (§2, date: a document dated twice, after the report or
-in another year than its number).
+in another year than its number; numbers out of order with their dates).
 
 A firing example:
 
@@ -38,15 +42,16 @@ from pipeline.checks._messages import say
 
 SAME_DOCUMENT = "same_document"
 YEAR_IN_SYMBOL = "year_in_symbol"
+YEAR_OF_REGISTER = "year_of_register"
 NOT_AFTER_REPORT = "not_after_report"
 NOT_AFTER_PERIOD = "not_after_period"
+NOT_AFTER_IMPLEMENTING = "not_after_implementing"
 REGISTER_ORDER = "register_order"
-ORDERED = (NOT_AFTER_REPORT, NOT_AFTER_PERIOD, REGISTER_ORDER)
+ORDERED = (NOT_AFTER_REPORT, NOT_AFTER_PERIOD, NOT_AFTER_IMPLEMENTING, REGISTER_ORDER)
 """Notes of claims that the first date is no later than the second."""
-ANNIVERSARY = "anniversary"
-SCHOOL_YEAR = "school_year"
-COUNTED = (ANNIVERSARY, SCHOOL_YEAR)
-"""Notes of claims that a number stated is the one counted from the years beside it."""
+NOTES = (SAME_DOCUMENT, YEAR_IN_SYMBOL, YEAR_OF_REGISTER, *ORDERED)
+ONLY_PROBABLE = (YEAR_OF_REGISTER, NOT_AFTER_IMPLEMENTING, REGISTER_ORDER)
+"""Notes of claims in which another document may be the one that is wrong."""
 YEAR = 4
 """Characters of an ISO date that are its year."""
 
@@ -62,7 +67,7 @@ CHECK = Check(
 def judge(claim: Claim) -> Judgement | None:
     """How the dates agree; None for another note or fewer than two dates."""
     _, *dates = claim.context or ("",)
-    if len(dates) < 2 or claim.note not in (SAME_DOCUMENT, YEAR_IN_SYMBOL, *ORDERED, *COUNTED):
+    if len(dates) < 2 or claim.note not in NOTES:
         return None
     holds = _holds(claim.note, dates)
     if not holds and not claim.certain:
@@ -78,8 +83,6 @@ def judge(claim: Claim) -> Judgement | None:
 
 
 def _holds(note: str, dates: list[str]) -> bool:
-    if note in COUNTED:
-        return len(set(dates)) == 1
     if note == YEAR_IN_SYMBOL:
         return len({date[:YEAR] for date in dates}) == 1
     if note in ORDERED:
@@ -102,11 +105,9 @@ def _complaint(claim: Claim, dates: list[str]) -> Complaint:
         "first": _written(dates[0]),
         "second": _written(dates[-1]),
     }
-    if claim.note in COUNTED:
-        return _miscounted(claim, dates)
     stale = claim.note != SAME_DOCUMENT or len({date[YEAR:] for date in distinct}) == 1
     return Complaint(
-        severity=Severity.ERROR,
+        severity=Severity.WARN if claim.note in ONLY_PROBABLE else Severity.ERROR,
         cause=Cause.STALE_YEAR if stale else Cause.UNKNOWN,
         message=sentence(f"dates.{claim.note}", "vi", fields),
         message_en=sentence(f"dates.{claim.note}", "en", fields),
@@ -115,24 +116,12 @@ def _complaint(claim: Claim, dates: list[str]) -> Complaint:
     )
 
 
-def _miscounted(claim: Claim, counted: list[str]) -> Complaint:
-    """The complaint about an anniversary or a school year whose numbers do not fit each other."""
-    fields = {"document": claim.context[0], "first": counted[0], "second": counted[-1]}
-    expected = counted[-1] if claim.note == ANNIVERSARY else counted[0]
-    return Complaint(
-        severity=Severity.WARN,
-        cause=Cause.STALE_YEAR,
-        message=sentence(f"dates.{claim.note}", "vi", fields),
-        message_en=sentence(f"dates.{claim.note}", "en", fields),
-        expected=expected,
-        suggestion=say("slip.stale_number", "vi", {"expected": expected}),
-    )
-
-
 def _expected(note: str, dates: list[str]) -> str:
     """The date that would be right, where one can be told."""
     if note == YEAR_IN_SYMBOL:
         return _written(dates[0][:YEAR] + dates[-1][YEAR:])
+    if note == YEAR_OF_REGISTER:
+        return _written(dates[-1])
     if note in ORDERED:
         return f"≤ {_written(dates[-1])}"
     return ""

@@ -1,4 +1,4 @@
 """The commands, one module each: `add_arguments` declares them, `run` does the work.
 
-What is heavy (DuckDB, spaCy, rich) is imported in `run`, so that `soatso --help` is instant.
+What is heavy (DuckDB, lxml, rich) is imported in `run`, so that `soatso --help` is instant.
 """

@@ -17,8 +17,8 @@ from pipeline.convert import find_soffice
 from pipeline.settings import Settings
 
 _PACKAGES = (
-    *("duckdb", "lxml", "numpy", "pandas", "pdfplumber", "pillow", "pypdfium2", "regex", "rich"),
-    "spacy",
+    *("duckdb", "lxml", "numpy", "pandas", "pdfplumber", "pillow", "pypdfium2", "rapidfuzz"),
+    *("regex", "rich"),
 )
 _OWN_NAMES = ("models", "extractors", "pipeline")
 

@@ -13,7 +13,7 @@ from models.errors import SettingsError
 from models.messages import Messages, problem
 from pipeline.commands.outcome import render_outcome
 from pipeline.commands.terminal import Terminal
-from pipeline.settings import OCR, Settings
+from pipeline.settings import ENGINES, OCR, Settings
 
 if TYPE_CHECKING:
     from pipeline.run import IngestSummary, Outcome, Progress
@@ -29,6 +29,9 @@ def add_arguments(parser: ArgumentParser, say: Messages) -> None:
     parser.add_argument("--ocr", choices=OCR, help=say("help.ocr"))
     parser.add_argument("--time-limit", metavar="SECONDS", help=say("help.time_limit"))
     parser.add_argument("--memory-limit", metavar="MB", help=say("help.memory_limit"))
+    parser.add_argument("--engine", choices=ENGINES, help=say("help.engine"))
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=say("help.scheduler"))
+    parser.add_argument("--parts", metavar="DIR", help=say("help.parts"))
     parser.add_argument("--json", action="store_true", help=say("help.json"))
 
 

@@ -84,12 +84,19 @@ def pack_verdicts(verdicts: Verdicts, now: datetime) -> Parcel:
     return _parcel(verdicts.report_id, _judged_rows(verdicts, now))
 
 
-def unpack(parcels: Sequence[Parcel], table: Table) -> pa.Table:
-    """The rows of all parcels for one table, in their order.
+def unpack_all(parcels: Sequence[Parcel]) -> dict[str, pa.Table]:
+    """The rows of all parcels in their order, by name of the table.
 
-    >>> unpack([], schema.FACTS).num_rows
+    Of two parcels of one report the later counts.
+
+    >>> unpack_all([])["facts"].num_rows
     0
     """
+    last = list({parcel.report_id: parcel for parcel in parcels}.values())
+    return {table.name: _unpack(last, table) for table in (schema.REPORTS, *schema.REPORT_TABLES)}
+
+
+def _unpack(parcels: Sequence[Parcel], table: Table) -> pa.Table:
     made = _arrow_schema(table.name)
     batches = [
         pa.ipc.read_record_batch(pa.py_buffer(parcel.batches[table.name]), made)

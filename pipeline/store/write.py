@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.resources import as_file
 
 import duckdb
+import pyarrow as pa
 
 from models.lexicon.records import Indicator
 from models.places import CHANGES, FOLDER, UNITS, places_digest
 from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
-from pipeline.store.parcel import Parcel, pack, unpack
+from pipeline.store.parcel import Parcel, pack, unpack_all
 from pipeline.store.rows import append_rows, incoming, insertion, transaction
 
 # Names of tables come from the schema, never from outside; values are always bound.
@@ -22,22 +23,22 @@ from pipeline.store.rows import append_rows, incoming, insertion, transaction
 def write_report(
     connection: duckdb.DuckDBPyConnection, report: Report, present: Collection[str] = ()
 ) -> None:
-    """Stores one report; see `write_parcels`."""
-    write_parcels(connection, [pack(report)], present)
+    """Stores one report; see `write_rows`."""
+    write_rows(connection, unpack_all([pack(report)]), present)
 
 
-def write_parcels(
-    connection: duckdb.DuckDBPyConnection, parcels: Sequence[Parcel], present: Collection[str] = ()
+def write_rows(
+    connection: duckdb.DuckDBPyConnection,
+    rows: Mapping[str, pa.Table],
+    present: Collection[str] = (),
 ) -> None:
-    """Stores reports with all their rows, in place of what was stored of them before.
+    """Stores the rows of reports, in place of what was stored of these before.
 
     All of them become visible in one step, or none. Other content stored from the same path is
     superseded by them, unless its id is `present` (another file still has it). A break that was
-    known, if only from other content of the file, keeps the time it was first seen. Of two
-    parcels of one report the later counts. The reports are then to be compared anew.
+    known, if only from other content of the file, keeps the time it was first seen. The reports
+    are then to be compared anew.
     """
-    last = list({parcel.report_id: parcel for parcel in parcels}.values())
-    rows = {table.name: unpack(last, table) for table in _TABLES}
     with incoming(connection, rows), transaction(connection):
         connection.execute(_ARRIVED)
         _take_in(connection, _TABLES)
@@ -52,7 +53,7 @@ def write_verdicts(
 
     What was said of several reports together is left alone.
     """
-    rows = {table.name: unpack(parcels, table) for table in _JUDGED}
+    rows = unpack_all(parcels)
     with incoming(connection, rows), transaction(connection):
         ids = [parcel.report_id for parcel in parcels]
         connection.execute(_ARRIVED_VERDICTS, [ids])

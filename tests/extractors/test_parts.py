@@ -36,6 +36,13 @@ def test_lists(text: str, found: list[str]) -> None:
     assert lists(text) == found
 
 
+@pytest.mark.parametrize(("members", "found"), [(30, 1), (70, 0)])
+def test_a_list_longer_than_any_person_writes_is_none(members: int, found: int) -> None:
+    each = ", ".join(f"thôn {number} {number} hộ" for number in range(1, members + 1))
+    total = members * (members + 1) // 2
+    assert len(lists(f"Toàn xã có {total} hộ nghèo, gồm: {each}.")) == found
+
+
 def test_remarks_in_brackets_are_no_members() -> None:
     text = "Có 55 người, gồm: trong tỉnh 42 người (nữ 17 người), ngoài tỉnh 13 người."
     assert "55 | 42 13*" in lists(text)

@@ -313,7 +313,7 @@ def test_doctor_tells_of_packages_tools_and_database(
 ) -> None:
     assert main(["doctor", "--db", str(db), "--lang", "en"]) == 0
     out = capsys.readouterr().out
-    for words in ("duckdb ", "spacy ", "Tesseract", "LibreOffice", "ours alone", "figures: 4"):
+    for words in ("duckdb ", "lxml ", "Tesseract", "LibreOffice", "ours alone", "figures: 4"):
         assert words in out, words
 
 

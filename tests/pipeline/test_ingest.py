@@ -327,7 +327,7 @@ def test_in_a_large_batch_only_what_is_remarkable_is_told(
 
 
 def test_modules_lying_among_the_reports_are_not_executed(folder: Path) -> None:
-    for name in ("random", "spacy", "lxml", "extractors", "pipeline"):
+    for name in ("random", "rapidfuzz", "lxml", "extractors", "pipeline"):
         (folder / f"{name}.py").write_text("open('da-chay', 'w').close()", "utf-8")
     done = subprocess.run(
         [sys.executable, "-P", "-m", "pipeline", "ingest", "dong-xoan.txt"],

@@ -25,8 +25,8 @@ from pipeline.store.load import (
     load_reports,
     load_text,
 )
-from pipeline.store.parcel import pack
-from pipeline.store.write import write_indicators, write_parcels, write_report
+from pipeline.store.parcel import pack, unpack_all
+from pipeline.store.write import write_indicators, write_report, write_rows
 from tests.pipeline.build import TEXT, failed, report
 
 CONTRACT = {
@@ -211,17 +211,17 @@ def test_reports_that_fail_half_way_leave_nothing(
         with monkeypatch.context() as patched:
             patched.setitem(write._INSERTS, "findings", "SELECT error('the disk is full')")
             with pytest.raises(duckdb.Error, match="disk is full"):
-                write_parcels(connection, [pack(first), pack(second)])
+                write_rows(connection, unpack_all([pack(first), pack(second)]))
         assert load_reports(connection) == ()
         assert connection.execute("SELECT count(*) FROM facts").fetchall() == [(0,)]
-        write_parcels(connection, [pack(first), pack(second)])
+        write_rows(connection, unpack_all([pack(first), pack(second)]))
     assert {name: len(rows) for name, rows in dump(db).items()}["facts"] == 8
 
 
 def test_of_two_parcels_of_one_report_the_later_counts(db: Path) -> None:
     earlier, later = report(version="1"), report(version="2")
     with open_for_writing(db, "1") as connection:
-        write_parcels(connection, [pack(earlier), pack(failed()), pack(later)])
+        write_rows(connection, unpack_all([pack(earlier), pack(failed()), pack(later)]))
         stored = {one.report_id: one.extractor_version for one in load_reports(connection)}
     assert stored[earlier.report_id] == "2"
     assert len(stored) == 2

@@ -1,22 +1,26 @@
-"""Patterns of cues mean what spaCy's Matcher makes of them; only the search is our own."""
+"""Patterns and phrases mean what spaCy's matchers make of them; only the search is our own."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.matcher import Matcher
+from spacy.attrs import LIKE_NUM
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc
 
-from extractors.language import make_doc, vocabulary
+from extractors.language import Words, make_doc
 from extractors.patterns import CueFinder
+from extractors.phrases import PhraseFinder
 from models.lexicon import Cue, fold, load
 
-SMALL = vocabulary().add_flag(lambda text: text.isdecimal() and len(text) <= 2)
-YEAR = vocabulary().add_flag(
-    lambda text: text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20")
-)
+VOCAB = spacy.blank("xx").vocab
+VOCAB.lex_attr_getters[LIKE_NUM] = lambda text: text[0].isdecimal()
+SMALL = VOCAB.add_flag(lambda text: text.isdecimal() and len(text) <= 2)
+YEAR = VOCAB.add_flag(lambda text: text.isdecimal() and len(text) == 4 and text[:2] in ("19", "20"))
 ELEMENTS: dict[str, dict[Any, Any]] = {
     "<n>": {"LIKE_NUM": True},
     "<n+>": {"LIKE_NUM": True},
@@ -60,11 +64,15 @@ def token_pattern(part: str) -> dict[Any, Any]:
 
 @cache
 def reference() -> Matcher:
-    matcher = Matcher(vocabulary(), validate=False)
+    matcher = Matcher(VOCAB, validate=False)
     for rank, cue in enumerate(cues()):
         parts = fold(cue.pattern).split()
         matcher.add(f"test/{rank}", [list(map(token_pattern, parts))], greedy="LONGEST")
     return matcher
+
+
+def as_doc(words: Words) -> Doc:
+    return Doc(VOCAB, words=words.texts, spaces=words.spaces)
 
 
 @cache
@@ -90,10 +98,40 @@ def test_our_finder_finds_what_the_matcher_finds(data: st.DataObject) -> None:
     ]
     around = st.lists(st.sampled_from(wordlist()), max_size=5)
     doc = make_doc(" ".join([*data.draw(around), *own, *data.draw(around)]))
-    strings = vocabulary().strings
     expected = {
-        (int(strings[key].removeprefix("test/")), doc.spacy[start:stop].text)
-        for key, start, stop in reference()(doc.spacy)
+        (int(VOCAB.strings[key].removeprefix("test/")), doc[start:stop].text)
+        for key, start, stop in reference()(as_doc(doc))
     }
     found = {(cues().index(m.cue), m.tokens.text) for m in finder().find(doc)}
     assert found == expected
+
+
+@cache
+def phrases() -> list[str]:
+    return sorted({fold(alias) for one in load().indicators.values() for alias in one.aliases})
+
+
+@cache
+def phrase_reference() -> PhraseMatcher:
+    matcher = PhraseMatcher(VOCAB, attr="ORTH")
+    for phrase in phrases():
+        matcher.add(phrase, [as_doc(make_doc(phrase))])
+    return matcher
+
+
+@cache
+def phrase_finder() -> PhraseFinder[str]:
+    return PhraseFinder((phrase, phrase) for phrase in phrases())
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_our_tree_finds_what_the_phrase_matcher_finds(data: st.DataObject) -> None:
+    piece = st.sampled_from(phrases()) | st.sampled_from(wordlist())
+    doc = make_doc(" ".join(data.draw(st.lists(piece, min_size=1, max_size=6))))
+    expected = {
+        (start, stop, VOCAB.strings[key]) for key, start, stop in phrase_reference()(as_doc(doc))
+    }
+    found = list(phrase_finder().find(doc))
+    assert set(found) == expected
+    assert len(found) == len(expected)

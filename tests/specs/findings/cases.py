@@ -5,6 +5,7 @@ case has several, letters tell them apart: `⟦a:305⟧`, `{b:300}`; a figure of
 
 A case says in `find` what is complained of: a check (or several by `|`, or `*`) and a severity,
 for each group of `⟦⟧` in the order of the letters. Without `find` nothing may be complained of.
+Words on form (severity info) count only where the case says `form = true`.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ KNOWN_FAILURES = FOLDER / "known_failures.toml"
 ANY_CHECK = "*"
 CHECKS = frozenset(
     {
-        "change", "change_percent", "dates", "malformed", "mean", "parts", "percent", "product",
-        "same", "total",
+        "calendar", "change", "change_percent", "dates", "malformed", "mean", "numbering", "parts",
+        "percent", "product", "same", "signs", "stale", "symbols", "total", "years",
     }
 )  # fmt: skip
 
@@ -33,7 +34,7 @@ _MARK = re.compile(
     r"⟦(?:(?P<broken>[a-z]+):)?(?P<wrong>[^⟦⟧{}]+)⟧|\{(?:(?P<held>[a-z]+):)?(?P<right>[^⟦⟧{}]+)\}"
 )
 _NUMERAL = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
-_KEYS = frozenset({"name", "text", "find"})
+_KEYS = frozenset({"name", "text", "find", "form"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,8 @@ class Case:
     complaints: tuple[Complaint, ...]
     agreements: tuple[frozenset[Span], ...]
     """The figures of each relation that must hold."""
+    form: bool
+    """Whether words on form are looked at, too."""
 
 
 def parse_marked(
@@ -136,6 +139,7 @@ def _case(name: str, entry: Mapping[str, object]) -> Case:
             for said, letter in zip(wanted, sorted(broken), strict=True)
         ),
         agreements=tuple(held.values()),
+        form=bool(entry.get("form", False)),
     )
 
 

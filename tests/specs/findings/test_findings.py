@@ -49,7 +49,7 @@ def meets(finding: Finding, wanted: Complaint) -> bool:
 def misses(case: Case) -> list[str]:
     """Complaints that fail to come, come for nothing or come in another form; broken holds."""
     relations, findings = judged(case.text)
-    rest = [finding for finding in findings if finding.severity in LOUD]
+    rest = [finding for finding in findings if case.form or finding.severity in LOUD]
     told = []
     for wanted in case.complaints:
         found = next((finding for finding in rest if meets(finding, wanted)), None)
