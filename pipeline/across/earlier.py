@@ -3,8 +3,9 @@
 A value of the same days a year before (`cùng kỳ`) must be what the unit's own report had then. A
 percentage of, or change on, the year before must fit that report too, where the value itself is
 not stated. Rounding, cutting off and approximate figures are allowed for. A difference is told
-only if the two reports are plainly of the same things: at least two other figures agree, and
-twice as many as do not. Figures still estimated (`ước`) when they were reported are left out.
+only if reports are plainly of the same things: other figures of the two agree, at least two and
+twice as many as do not, or those of all the unit's reports, at least four and four times as many.
+Figures still estimated (`ước`) when they were reported are left out.
 
 It is a warning at most, since the earlier figure may have been put right since.
 

@@ -1,6 +1,7 @@
 -- What a report says of the same days a year before, against what was reported then. Whether
--- two reports are of the same things at all shows in their other figures: a difference counts
--- only where at least two figures agree, and twice as many as do not.
+-- reports are of the same things at all shows in their other figures: a difference counts only
+-- where figures of the two reports agree, at least two and twice as many as do not, or where
+-- those of the unit's reports do, at least four and four times as many.
 WITH then_reported AS (
     SELECT * FROM stated WHERE role = 'actual' AND is_own_period
 ),
@@ -56,9 +57,12 @@ compared AS (
     SELECT report_id, other, kind, stated, operands, least, most, verdict FROM ratios
 )
 SELECT
-    *,
+    c.*,
     count_if(verdict <> 'broken') OVER pair >= 2
     AND count_if(verdict <> 'broken') OVER pair >= 2 * count_if(verdict = 'broken') OVER pair
+    OR count_if(verdict <> 'broken') OVER whole >= 4
+    AND count_if(verdict <> 'broken') OVER whole >= 4 * count_if(verdict = 'broken') OVER whole
         AS certain
-FROM compared
-WINDOW pair AS (PARTITION BY report_id, other)
+FROM compared AS c
+JOIN store.submitted AS s USING (report_id)
+WINDOW pair AS (PARTITION BY c.report_id, c.other), whole AS (PARTITION BY s.unit)

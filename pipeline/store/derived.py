@@ -45,12 +45,13 @@ def subject_beyond_indicator(fact: Fact) -> str:
     >>> subject_beyond_indicator(pigs)
     ''
     >>> subject_beyond_indicator(replace(pigs, label="Đàn lợn của hộ nghèo"))
-    'hộ nghèo'
+    'nghèo'
     """
     words = _WORD.findall(fold(fact.label))
     if not words:
         return ""
     explained = {*_words_that_say_nothing(), *_words_of(fact.indicator)}
+    explained.update(_WORD.findall(fold(fact.season or "")))
     for step in fact.evidence:
         if step.aspect != "label":
             explained.update(_WORD.findall(fold(step.words)))

@@ -132,7 +132,7 @@ _KNOWN = (
 _OWN = {schema.RELATIONS.name: "claim IS NOT NULL", schema.FINDINGS.name: "NOT across"}
 """What a report itself has of tables that also hold what is said of several reports."""
 
-_INSERTIONS = {
+_INSERTS = {
     schema.REPORTS.name: (
         f"INSERT INTO {schema.REPORTS.full_name} SELECT incoming.* REPLACE "
         "(coalesce(arrived.ingested_at, incoming.ingested_at) AS ingested_at) "
@@ -154,7 +154,7 @@ def _take_in(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> 
     for table in tables:
         if stored and stored[0]:
             connection.execute(_deletion(table))
-        connection.execute(_INSERTIONS.get(table.name) or insertion(table))
+        connection.execute(_INSERTS.get(table.name) or insertion(table))
 
 
 def _deletion(table: Table) -> str:
