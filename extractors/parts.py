@@ -14,9 +14,9 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from extractors.comparisons import RoleOf
 from extractors.cues import CueScan
 from extractors.figures import Figure
-from extractors.roles import RoleOf
 from models.fact import Role
 from models.number import NumeralKind
 
@@ -86,6 +86,8 @@ def find_part_lists(
             if opening.whole is not None and candidates[-1].position != opening.whole:
                 continue
             whole = _choose_whole(candidates, parts)
+            if not opening.closed and _begins_elsewhere(doc, inside, parts):
+                continue
             listed = _own_parts(doc, whole, parts, closed=opening.closed)
             if opening.rule == "colon" and any(_size(part) > _size(whole) for part in listed):
                 continue
@@ -332,6 +334,13 @@ def _lead_clauses(doc: Words, parts: Sequence[Figure], inside: Sequence[Figure])
     return True
 
 
+def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figure]) -> bool:
+    """Whether the list is of other things and ends before a part: `trong đó 7/16 khoản; …`."""
+    first, part = inside[0], parts[0]
+    ratio = first.over is not None and first.measure.dimension != part.measure.dimension
+    return ratio and ";" in doc.texts[first.stop : part.index]
+
+
 def _own_parts(
     doc: Words, whole: Figure, parts: Sequence[Figure], *, closed: bool
 ) -> Sequence[Figure]:
@@ -350,7 +359,7 @@ def _own_parts(
             if count < 2 or total != _size(whole):
                 continue
             between = doc.texts[listed[count - 1].stop : listed[count].index]
-            if not closed or ";" in between:
+            if not closed or ";" in between or "và" in between:
                 return listed[:count]
     return parts if closed else direct
 

@@ -24,7 +24,7 @@ _ACROSS = (
     "each figure. Compared are figures whose label names the indicator and nothing else; nothing "
     "here is worse than a warning, for another report may have been put right since. In "
     "`soatso.toml` the table `[checks]` has `skip` (checks to leave out, also those above), "
-    "`outlier_factor`, `outlier_history` and `submitted_share`.",
+    "`outlier_factor`, `outlier_history` and `submitted_share`."
 )
 
 
@@ -61,7 +61,7 @@ def render_checks() -> str:
         kinds = ", ".join(f"`{kind}`" for kind in check.kinds)
         lines += ["", f"## {check.id}", "", f"{check.title_en} – *{check.title_vi}*", ""]
         lines += [f"Judges claims of the form {kinds}.", "", *_prose_and_examples(check.doc)]
-    lines += ["", "# Across reports", "", *_ACROSS]
+    lines += ["", "# Across reports", "", _ACROSS]
     for across in across_checks():
         lines += ["", f"## {across.id}", "", f"{across.title_en} – *{across.title_vi}*", ""]
         lines += _prose_and_examples(across.doc)

@@ -17,7 +17,7 @@ def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
     """Remainders (`còn thiếu`, `tiết kiệm`, `chuyển kỳ sau`) and prices times counts."""
     for reading in index.running():
         for figure in index.levels(reading):
-            if reading.cues.before("remainder", figure, reach=6) or _is_left(reading, figure):
+            if _is_rest(reading, figure) or _is_left(reading, figure):
                 yield from _remainder(index, reading, figure)
         for figure in reading.figures:
             role = index.of(reading, figure).role
@@ -73,6 +73,15 @@ def _came(
         index.of(reading, other).value == value and other.position < figure.position - 1
         for other in others
     )
+
+
+def _is_rest(reading: BlockReading, figure: Figure) -> bool:
+    """Whether words before the figure say that it is what is left.
+
+    Those in a bracket that closes before it are about another: `(05 đơn kỳ trước chuyển sang), 46`.
+    """
+    cue = reading.cues.before("remainder", figure, reach=6)
+    return cue is not None and ")" not in reading.doc.texts[cue.tokens.end : figure.index]
 
 
 def _is_left(reading: BlockReading, figure: Figure) -> bool:

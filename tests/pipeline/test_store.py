@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from models.errors import SettingsError, StoreError
 from models.lexicon import load
 from pipeline.store import schema, write
+from pipeline.store.claims import load_claims, load_relations
 from pipeline.store.connect import open_for_reading, open_for_writing
 from pipeline.store.ddl import fitted, lower_bound, upper_bound
-from pipeline.store.claims import load_claims, load_relations
 from pipeline.store.load import (
     load_facts,
     load_findings,
