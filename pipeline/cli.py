@@ -16,12 +16,19 @@ from models.errors import SettingsError, SoatsoError
 from models.messages import LANGUAGES, Messages, messages, problem
 from pipeline.commands import (
     check,
+<<<<<<< HEAD
     corrected,
     dismiss,
+=======
+>>>>>>> main
     doctor,
     explain,
     ingest,
     lexicon,
+<<<<<<< HEAD
+=======
+    nightly,
+>>>>>>> main
     query,
     report,
     show,
@@ -39,6 +46,7 @@ COMMANDS: dict[str, ModuleType] = {
     "corrected": corrected,
     "query": query,
     "report": report,
+    "nightly": nightly,
     "lexicon": lexicon,
     "doctor": doctor,
 }
@@ -46,16 +54,8 @@ COMMANDS: dict[str, ModuleType] = {
 
 _INTERRUPTED = 130
 _SETTINGS = (
-    "db",
-    "lang",
-    "jobs",
-    "fail_on",
-    "ocr",
-    "time_limit",
-    "memory_limit",
-    "engine",
-    "scheduler",
-    "parts",
+    *("db", "lang", "jobs", "fail_on", "ocr", "time_limit", "memory_limit", "out", "keep"),
+    *("engine", "scheduler", "parts"),
 )
 """The options that are settings."""
 

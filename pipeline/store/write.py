@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.resources import as_file
+=======
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+>>>>>>> main
 
 import duckdb
 import pyarrow as pa
 
 from models.lexicon.records import Indicator
-from models.places import CHANGES, FOLDER, UNITS, places_digest
 from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
+<<<<<<< HEAD
 from pipeline.store.parcel import Parcel, pack, unpack_all
 from pipeline.store.rows import append_rows, incoming, insertion, transaction
+=======
+from pipeline.store.parcel import pack, pack_rows, unpack_all
+from pipeline.store.rows import transaction
+>>>>>>> main
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -39,9 +48,18 @@ def write_rows(
     known, if only from other content of the file, keeps the time it was first seen. The reports
     are then to be compared anew.
     """
+<<<<<<< HEAD
     with incoming(connection, rows), transaction(connection):
         connection.execute(_ARRIVED)
         _take_in(connection, _TABLES)
+=======
+    with _incoming(connection, rows), transaction(connection):
+        if _remember(connection):
+            for table in _TABLES:
+                connection.execute(_clear(table))
+        for table in _TABLES:
+            connection.execute(_INSERTS.get(table.name) or _insert(table))
+>>>>>>> main
         _supersede(connection, present)
         mark_compared(connection, None)
 
@@ -82,11 +100,17 @@ def write_indicators(
     stored = connection.execute(f"SELECT * FROM {table.full_name}").fetchall()
     if [tuple(row) for row in rows] == stored:
         return
+<<<<<<< HEAD
     with transaction(connection):
+=======
+    incoming = {table.name: pack_rows(table, rows)}
+    with _incoming(connection, incoming), transaction(connection):
+>>>>>>> main
         connection.execute(f"DELETE FROM {table.full_name}")
         append_rows(connection, table, rows)
 
 
+<<<<<<< HEAD
 def write_places(connection: duckdb.DuckDBPyConnection) -> None:
     """Stores the official units shipped with the program; does nothing if they are there."""
     digest = places_digest()
@@ -107,6 +131,9 @@ def write_places(connection: duckdb.DuckDBPyConnection) -> None:
 
 _JUDGED = (schema.CLAIMS, schema.RELATIONS, schema.FINDINGS)
 _TABLES = (schema.REPORTS, schema.NUMERALS, schema.FACTS, *_JUDGED)
+=======
+_TABLES = (schema.REPORTS, *schema.REPORT_TABLES)
+>>>>>>> main
 
 _ARRIVED = (
     "CREATE OR REPLACE TEMP TABLE arrived AS "
@@ -185,6 +212,7 @@ def _supersede(connection: duckdb.DuckDBPyConnection, present: Collection[str]) 
             _close(connection, older, newer)
 
 
+<<<<<<< HEAD
 def _close(connection: duckdb.DuckDBPyConnection, older: str, newer: str) -> None:
     """Ends the findings of older content."""
     connection.execute(
@@ -196,3 +224,15 @@ def _close(connection: duckdb.DuckDBPyConnection, older: str, newer: str) -> Non
         "UPDATE store.findings SET state = 'corrected' WHERE report_id = ? AND state = 'open'",
         [older],
     )
+=======
+@contextmanager
+def _incoming(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, object]) -> Iterator[None]:
+    """Within it the rows for each table stand in a relation `incoming_TABLE`."""
+    for name, incoming in rows.items():
+        connection.register(f"incoming_{name}", incoming)
+    try:
+        yield
+    finally:
+        for name in rows:
+            connection.unregister(f"incoming_{name}")
+>>>>>>> main
