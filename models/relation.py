@@ -41,6 +41,8 @@ class ClaimKind(StrEnum):
     """counts of years and spans of time fit the years that they name."""
     STALE = "stale"
     """a year is one that the report is about."""
+    WORDS = "words"
+    """a number and its words in brackets are one."""
     NUMBERING = "numbering"
     """the numbers of a list count on."""
     SYMBOL = "symbol"

@@ -19,6 +19,7 @@ from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.symbols import SymbolClaims
 from extractors.relations.tables import TableClaims
+from extractors.relations.words import WordClaims
 from extractors.relations.years import YearClaims
 from models.document import Document
 from models.fact import Fact
@@ -43,6 +44,7 @@ class ClaimFinder:
                 StaleClaims,
                 NumberingClaims,
                 SymbolClaims,
+                WordClaims,
             )
         ]
 

@@ -26,7 +26,8 @@ ANY_CHECK = "*"
 CHECKS = frozenset(
     {
         "calendar", "change", "change_percent", "dates", "malformed", "mean", "numbering", "parts",
-        "percent", "product", "same", "signs", "stale", "symbols", "total", "years",
+        "percent", "product", "same", "signs", "stale", "symbols", "total",
+        "words", "years",
     }
 )  # fmt: skip
 
