@@ -37,6 +37,8 @@ class ClaimKind(StrEnum):
     """the stated figure's digits are grouped as no number is."""
     DATE = "date"
     """dates and numbers of cited documents agree."""
+    DENSITY = "density"
+    """stated = operand 0 / operand 1, by square kilometre."""
     CALENDAR = "calendar"
     """a date is one that the calendar has."""
     YEARS = "years"
