@@ -15,6 +15,8 @@ from models.messages import LANGUAGES, problem
 FILE_NAME = "soatso.toml"
 OCR = ("auto", "never", "force")
 """When pages are read by OCR: where they are scans, never, or always."""
+OUTPUT_FOLDER = "soatso-out"
+"""Where `soatso nightly` writes, unless it is told otherwise."""
 FAIL_ON = ("error", "warn", "never")
 """Severities from which findings make `check` fail."""
 ENGINES = ("local", "dask")
@@ -48,6 +50,10 @@ class Settings:
     the database."""
     lexicon: tuple[Path, ...] = ()
     """The user's own lexicon files."""
+    out: Path = Path(OUTPUT_FOLDER)
+    """Folder of what `nightly` publishes."""
+    keep: int = 7
+    """How many published snapshots are kept."""
 
 
 def load_settings(
@@ -127,6 +133,13 @@ def _count(value: object) -> int:
     return int(value)
 
 
+def _positive(value: object) -> int:
+    count = _count(value)
+    if not count:
+        raise ValueError(value)
+    return count
+
+
 def _one_of(*allowed: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value not in allowed:
@@ -144,6 +157,8 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "ocr": (_one_of(*OCR), ", ".join(OCR)),
     "time_limit": (_count, "0, 1, 2, …"),
     "memory_limit": (_count, "0, 1, 2, …"),
+    "out": (_path, "PATH"),
+    "keep": (_positive, "1, 2, …"),
     "engine": (_one_of(*ENGINES), ", ".join(ENGINES)),
     "scheduler": (str, "tcp://HOST:PORT"),
     "parts": (_path, "PATH"),

@@ -72,7 +72,7 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
     parts = render_severities(severities, terminal.say)
     key = "check.summary" if findings else "check.none"
     terminal.note(terminal.say(key, findings=len(findings), parts=parts, reports=len(reports)))
-    return int(_is_as_grave(severities, settings.fail_on))
+    return int(is_as_grave(severities, settings.fail_on))
 
 
 def _chosen_checks(arguments: Namespace) -> set[str]:
@@ -91,7 +91,8 @@ def _chosen_checks(arguments: Namespace) -> set[str]:
     return (set(arguments.only) if arguments.only else known) - set(arguments.skip or ())
 
 
-def _is_as_grave(severities: Iterable[Severity], fail_on: str) -> bool:
+def is_as_grave(severities: Iterable[Severity], fail_on: str) -> bool:
+    """Whether one of the severities is such that `--fail-on` asks for exit code 1."""
     if fail_on == "never":
         return False
     order = list(Severity)

@@ -122,6 +122,25 @@ def load_tallies(connection: duckdb.DuckDBPyConnection) -> dict[str, Tally]:
     }
 
 
+def load_open_breaks(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """The ids of all open findings, by file and by what they are about.
+
+    The key is the same in every version of a file that has the break.
+    """
+    query = (
+        "SELECT r.file_path, coalesce(nullif(f.about, ''), f.finding_id) AS about, f.finding_id "
+        "FROM store.findings AS f JOIN store.reports AS r USING (report_id) "
+        "WHERE f.state = 'open' AND r.superseded_by IS NULL"
+    )
+    return {(row["file_path"], row["about"]): row["finding_id"] for row in _rows(connection, query)}
+
+
+def load_open_severities(connection: duckdb.DuckDBPyConnection) -> frozenset[Severity]:
+    """How grave the open findings are."""
+    query = "SELECT DISTINCT severity FROM store.findings WHERE state = 'open'"
+    return frozenset(Severity(row["severity"]) for row in _rows(connection, query))
+
+
 def load_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many rows each public table has, by its name."""
     names = ("reports", "numerals", "facts", "relations", "findings", "indicators")
@@ -147,7 +166,7 @@ def _claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> dict[int, 
             numerals=tuple(numerals[start] for start in row["numerals"]),
             closed=row["closed"],
             certain=row["certain"],
-            usual=row["usual"],
+            likely=row["likely"],
             alternatives=tuple(named(ids) for ids in row["alternatives"]),
             rule=row["rule"],
             note=row["note"],

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib.resources import as_file
 
 import duckdb
 import pyarrow as pa
 
 from models.lexicon.records import Indicator
-from models.places import CHANGES, FOLDER, UNITS, places_digest
 from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
 from pipeline.store.parcel import pack, pack_rows, unpack_all
+from pipeline.store.rows import transaction
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -39,7 +38,7 @@ def write_rows(
     findings are no longer open. A finding that was known keeps the time it was first seen, and
     what was decided about it.
     """
-    with _incoming(connection, rows), _transaction(connection):
+    with _incoming(connection, rows), transaction(connection):
         if _remember(connection):
             for table in _TABLES:
                 connection.execute(_clear(table))
@@ -59,27 +58,9 @@ def write_indicators(
     if [tuple(row) for row in rows] == stored:
         return
     incoming = {table.name: pack_rows(table, rows)}
-    with _incoming(connection, incoming), _transaction(connection):
+    with _incoming(connection, incoming), transaction(connection):
         connection.execute(f"DELETE FROM {table.full_name}")
         connection.execute(_insert(table))
-
-
-def write_places(connection: duckdb.DuckDBPyConnection) -> None:
-    """Stores the official units shipped with the program; does nothing if they are there."""
-    digest = places_digest()
-    stored = connection.execute(f"SELECT places FROM {schema.META.full_name}").fetchall()
-    if stored == [(digest,)]:
-        return
-    with _transaction(connection):
-        for table, name in ((schema.UNITS, UNITS), (schema.UNIT_CHANGES, CHANGES)):
-            connection.execute(f"DELETE FROM {table.full_name}")
-            with as_file(FOLDER / name) as path:
-                connection.execute(
-                    f"INSERT INTO {table.full_name} FROM "
-                    "read_csv(?, delim = '\t', header = true, quote = '', all_varchar = true)",
-                    [str(path)],
-                )
-        connection.execute(f"UPDATE {schema.META.full_name} SET places = ?", [digest])
 
 
 _TABLES = (schema.REPORTS, *schema.REPORT_TABLES)
@@ -143,17 +124,6 @@ def _supersede(connection: duckdb.DuckDBPyConnection, present: Collection[str]) 
             "UPDATE store.findings SET state = 'corrected' WHERE report_id = ? AND state = 'open'",
             [older],
         )
-
-
-@contextmanager
-def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    connection.begin()
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 @contextmanager
