@@ -16,6 +16,8 @@ from models.errors import SettingsError, SoatsoError
 from models.messages import LANGUAGES, Messages, messages, problem
 from pipeline.commands import (
     check,
+    corrected,
+    dismiss,
     doctor,
     explain,
     export,
@@ -35,6 +37,8 @@ COMMANDS: dict[str, ModuleType] = {
     "check": check,
     "show": show,
     "explain": explain,
+    "dismiss": dismiss,
+    "corrected": corrected,
     "query": query,
     "report": report,
     "export": export,

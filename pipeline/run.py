@@ -15,6 +15,7 @@ from models.lexicon import load
 from models.report import Status
 from models.stored import StoredReport, Tally
 from pipeline.engines import Task, read_all
+from pipeline.judging import judge_stored, judging_version
 from pipeline.prepare import Manner, Prepared, content_digest, report_id, stored_path
 from pipeline.read import find_files
 from pipeline.settings import Settings
@@ -106,7 +107,13 @@ def ingest(
     """
     lexicon = load(settings.lexicon)
     version = extractor_version(settings.lexicon, settings.ocr)
-    manner = Manner(lexicon=settings.lexicon, version=version, ocr=settings.ocr)
+    manner = Manner(
+        lexicon=settings.lexicon,
+        version=version,
+        ocr=settings.ocr,
+        judged_by=judging_version(settings.checks),
+        skip=settings.checks.skip,
+    )
     files = find_files(paths, exclude=exclude)
     outcomes: dict[Path, Outcome] = {}
 
@@ -138,7 +145,14 @@ def ingest(
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
         note_seen(connection, _news(seen, noted))
-    return IngestSummary(outcomes=tuple(outcomes[path] for path in files))
+        judge_stored(connection, settings.checks)
+        tallies = load_tallies(connection)
+    return IngestSummary(outcomes=tuple(_told(outcomes[path], tallies) for path in files))
+
+
+def _told(outcome: Outcome, tallies: Mapping[str, Tally]) -> Outcome:
+    """The outcome with the findings that are open now that all reports have been compared."""
+    return replace(outcome, findings=tallies.get(outcome.report_id, Tally()).findings)
 
 
 def _look(path: Path, noted: Mapping[str, SeenFile]) -> SeenFile | None:
