@@ -108,7 +108,7 @@ def load_uncoded_units(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]
         "FROM store.reports WHERE superseded_by IS NULL AND unit_name IS NOT NULL "
         "AND unit_code IS NULL ORDER BY unit"
     )
-    return tuple(row["unit"] for row in _rows(connection, query))
+    return tuple(row["unit"] for row in rows_of(connection, query))
 
 
 def load_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
