@@ -243,5 +243,6 @@ def _make_folder(folder: Path) -> None:
 
 def check_titles(say: Messages) -> Mapping[str, str]:
     """What each check is called, by its id."""
-    known = (*checks(), *across_checks())
-    return {check.id: check.title_en if say.lang == "en" else check.title_vi for check in known}
+    titles = {check.id: (check.title_vi, check.title_en) for check in checks()}
+    titles |= {check.id: (check.title_vi, check.title_en) for check in across_checks()}
+    return {check: en if say.lang == "en" else vi for check, (vi, en) in titles.items()}
