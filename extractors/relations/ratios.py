@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.comparisons import BASE_IN_BRACKETS
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
@@ -13,10 +14,10 @@ from models.relation import Claim, ClaimKind
 
 _FRAME = ("reach", "share", "share.strong", "change.up", "change.down", "frame")
 """Groups of cues that may stand between a ratio and its percentage."""
+_LONGEST_NOUN = 9
+"""How many words may stand between Y and the bracket with the percentage."""
 _PER_MANY = frozenset({1000, 10000, 100000})
 """Bases of rates: `9,5/10.000 dân` is no share."""
-_BRACKETED = "base_in_brackets"
-"""The rule of a role that says: this is the percentage's base."""
 _OF_BASE = frozenset({Role.PCT_PLAN, Role.PCT_SHARE})
 
 
@@ -102,7 +103,8 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     if figure.range_start is not None or figure.range_end is not None:
         return False
     if reading.doc.texts[figure.index - 1] in "(=":
-        return True
+        length = sum(token.is_alpha for token in reading.doc[start : figure.index])
+        return length <= _LONGEST_NOUN  # behind more, the bracket is on the last thing of a list
     if reading.cues.within("in_turn", start, figure.index):
         return False
     if _names_a_rate(reading, start, figure):
@@ -221,5 +223,5 @@ def _beside(reading: BlockReading, figure: Figure) -> Iterator[tuple[Figure, Fig
         yield figures[at - 2], figures[at - 1]
         if _is_tied(reading, figures[at - 1].stop, figure):
             yield figures[at - 1], figures[at - 2]
-    if at >= 1 and at + 1 < len(figures) and reading.roles[at + 1].rule == _BRACKETED:
+    if at >= 1 and at + 1 < len(figures) and reading.roles[at + 1].rule == BASE_IN_BRACKETS:
         yield figures[at - 1], figures[at + 1]
