@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -50,6 +50,26 @@ class ClaimKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the report's other claims say of a claim's figures: where a slip may come from."""
+
+    bases: tuple[Fact, ...] = ()
+    """What else the first operand is compared with: its plan, its value of the year before."""
+    rates: tuple[Fact, ...] = ()
+    """The rates of the parts, where the operands are wholes."""
+    results: tuple[Fact, ...] = ()
+    """What other claims state in the same measure, the nearest first."""
+    confirmed: frozenset[str] = frozenset()
+    """fact_ids of the figures with which other claims hold."""
+    accused: frozenset[str] = frozenset()
+    """fact_ids of the figures with which other claims break."""
+
+
+ALONE = Beside()
+"""Of a claim looked at by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What the text claims, found but not judged."""
 
@@ -75,6 +95,8 @@ class Claim:
     """For claims about numerals and signs, which of the check's rules they are for."""
     context: tuple[str, ...] = ()
     """For claims about numerals the texts compared, as their check says."""
+    beside: Beside = field(default=ALONE, compare=False, repr=False)
+    """Known once all claims of the report are judged; not stored."""
 
 
 class Verdict(StrEnum):

@@ -14,17 +14,17 @@ from extractors.relations.occasions import OccasionClaims
 from extractors.relations.order import find_order_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.repeats import find_repeat_claims
-from extractors.relations.signs import find_sign_claims
+from extractors.relations.signs import find_malformed_claims, find_sign_claims
 from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.symbols import SymbolClaims
 from extractors.relations.tables import TableClaims
 from extractors.relations.years import YearClaims
 from models.document import Document
-from models.fact import Fact, Flag
+from models.fact import Fact
 from models.lexicon import Lexicon
 from models.number import Numeral
-from models.relation import Claim, ClaimKind
+from models.relation import Claim
 
 
 class ClaimFinder:
@@ -62,13 +62,8 @@ class ClaimFinder:
             ledger: All numerals, by offset.
         """
         index = FactIndex(document, readings, facts, self._lexicon)
-        malformed = (
-            Claim(kind=ClaimKind.MALFORMED, stated=fact, rule="digit_groups")
-            for fact in facts
-            if Flag.MALFORMED in fact.flags
-        )
         return [
-            *malformed,
+            *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_sum_claims(index),
             *find_amount_claims(index),

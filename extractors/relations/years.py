@@ -13,8 +13,9 @@ from models.lexicon import Lexicon, fold
 from models.number import Numeral
 from models.relation import Claim, ClaimKind
 
-_DAY = r"(?:\d{1,2}\s?/\s?\d{1,2}\s?/\s?)?"
-_BRACKET = rf"\({_DAY}(?P<since>{YEAR})\s*-\s*{_DAY}(?P<until>{YEAR})\)"
+_ANY_DAY = r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?"
+_DAY = rf"(?:{_ANY_DAY})?"
+_BRACKET = rf"\((?P<day>{_ANY_DAY})?(?P<since>{YEAR})\s*-\s*{_DAY}(?P<until>{YEAR})\)"
 _SPAN = rf"(?P<since>{YEAR})\s*-\s*(?P<until>{YEAR})(?![\d/])"
 _BEFORE = 12
 """How many characters before a number of years say that they are celebrated: `kỷ niệm`."""
@@ -58,7 +59,7 @@ class YearClaims:
                 difference = int(match["until"]) - int(match["since"])
                 named = rows_of(block, match, ("count", "since", "until"), rows)
                 allowed: tuple[int, ...] = (difference,)
-                if not self._celebrated.search(view, *_around(match)):
+                if not match["day"] and not self._celebrated.search(view, *_around(match)):
                     allowed += (difference + 1,)  # `5 năm liền (2013-2017)` counts both ends
                 yield _counted("anniversary", named, match["count"], *allowed)
             yield from self._spans(block, view, rows)

@@ -19,6 +19,7 @@ from pipeline.checks._judgement import (
     sentence,
     subject_of,
 )
+from pipeline.checks._messages import say
 from pipeline.checks._notation import write_all, write_fact, write_value
 
 AT_MOST = "≤"
@@ -89,11 +90,11 @@ def _broken(
     lenient = len(parts) > 1 or any(fact.approx for fact in (*parts, whole))
     complaint = Complaint(
         severity=Severity.WARN if lenient else Severity.ERROR,
-        cause=Cause.UNKNOWN,
+        cause=Cause.OVERLAP if len(parts) > 1 else Cause.UNKNOWN,
         message=sentence(key, "vi", fields),
         message_en=sentence(key, "en", fields),
         expected=f"{AT_MOST} {write_fact(whole)}",
-        suggestion="",
+        suggestion=say("slip.overlap", "vi", {}) if len(parts) > 1 else "",
     )
     return replace(_judgement(claim, Verdict.BROKEN, parts, whole), complaint=complaint)
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim, Verdict
-from pipeline.checks._causes import FindSlip, Slip, convincing, find_slip
+from pipeline.checks._causes import FindSlip, convincing, find_slip
 from pipeline.checks._compare import Case, Comparison, Compute, compare
 from pipeline.checks._judgement import (
     Complaint,
@@ -25,11 +25,13 @@ from pipeline.checks._notation import (
     SIGNS,
     common_unit,
     is_percent,
+    restated,
     write_all,
     write_equation,
     write_fact,
     write_value,
 )
+from pipeline.checks._slips import Slip
 
 NO_FIELDS: Callable[[Case, Fraction, str], dict[str, str]] = lambda case, value, lang: {}  # noqa: E731
 
@@ -141,7 +143,16 @@ class _Trial:
             message_en=sentence(key, "en", fields["en"]),
             expected=self.computed(),
             suggestion=say(f"slip.{slip.text}", "vi", fields["vi"]),
+            doubt=min(slip.doubt, 1.0) if slip.cause is not Cause.UNKNOWN else 1.0,
+            mends=self._mends(slip),
         )
+
+    def _mends(self, slip: Slip) -> tuple[tuple[Fact, Fact], ...]:
+        """The reading that the slip gives; else the stated figure as it is computed."""
+        if slip.wrong and slip.right:
+            return ((slip.wrong, slip.right),)
+        stated = self.case.stated
+        return () if slip.soft else ((stated, restated(stated, self.comparison.value)),)
 
     def _fields(self, lang: str) -> dict[str, str]:
         stated, operands = self.case.stated, self.case.operands
@@ -160,7 +171,7 @@ def _try(claim: Claim, equation: Equation) -> _Trial | None:
     facts = facts_of(claim)
     if facts is None or (equation.one_dimension and not comparable(facts)):
         return None
-    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute)
+    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute, beside=claim.beside)
     try:
         comparison = compare(case)
     except ZeroDivisionError:

@@ -29,8 +29,8 @@ from dataclasses import replace
 
 from models.fact import Role
 from models.relation import Claim, ClaimKind
-from pipeline.checks._causes import wrong_direction
 from pipeline.checks._equation import Equation, judge_equation
+from pipeline.checks._forms import wrong_direction
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._words import change_fields

@@ -34,8 +34,8 @@ from dataclasses import replace
 from models.finding import Severity
 from models.relation import Claim, ClaimKind
 from pipeline.checks._bounds import judge_parts
-from pipeline.checks._causes import part_counted_twice, part_left_out
 from pipeline.checks._equation import Equation, judge_equation
+from pipeline.checks._forms import part_counted_twice, part_left_out
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 

@@ -110,12 +110,8 @@ class _Table:
         )
         centred = {"align": "center", "text_wrap": False}
         wide = min(self._last, 12)
-        self._sheet.banner(
-            0, wide, say("table.heading"), bold=True, font_size=14, **centred
-        )
-        self._sheet.banner(
-            1, wide, say("table.period", period=period), bold=True, **centred
-        )
+        self._sheet.banner(0, wide, say("table.heading"), bold=True, font_size=14, **centred)
+        self._sheet.banner(1, wide, say("table.period", period=period), bold=True, **centred)
         place = circle.seat or say("table.no_seat")
         reported, missing = len(self._table.units), len(self._table.missing)
         text = say("table.scope", place=place, units=reported, all=reported + missing)

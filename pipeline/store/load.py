@@ -12,7 +12,7 @@ import duckdb
 
 from models.document import Header
 from models.fact import Evidence, Fact, Flag, Role, Season
-from models.finding import Cause, Finding, Severity
+from models.finding import Cause, Consequence, Finding, Severity
 from models.number import Approximation, Numeral, NumeralKind
 from models.relation import Claim, ClaimKind, Relation, Verdict
 from models.report import Status
@@ -223,6 +223,7 @@ def _fact(row: Row) -> Fact:
         label=row["label"],
         season=Season(row["season"]) if row["season"] else None,
         place=row["place"],
+        project=row["project"],
         period_start=row["period_start"],
         period_end=row["period_end"],
         approximation=Approximation(row["approximation"]),
@@ -251,6 +252,7 @@ def _finding(row: Row) -> StoredFinding:
         quote=row["quote"],
         relation_id=row["relation_id"],
         about=row["about"],
+        entails=tuple(Consequence(**one) for one in row["entails"]),
     )
     return StoredFinding(
         report_id=row["report_id"],
