@@ -25,6 +25,8 @@ class ClaimKind(StrEnum):
     """each operand, and their sum, is at most the stated whole."""
     PRODUCT = "product"
     """stated = product of the operands."""
+    PROPORTION = "proportion"
+    """stated = operand 0 * operand 1 / operand 2: as much a head as another group gets."""
     SAME = "same"
     """the operand says the same as the stated figure."""
     WITHIN = "within"
@@ -84,8 +86,10 @@ class Claim:
     """For sums: whether the list exhausts the whole (gồm, cụ thể, brackets)."""
     certain: bool = True
     """Whether the text itself ties the figures together; an inferred claim never errs."""
-    usual: bool = False
-    """For open lists: whether the report's other lists of this sort do give their wholes."""
+    likely: bool = False
+    """Whether a break deserves a warning although the text does not bind the figures for certain:
+    an open list in a report whose other lists give their wholes, a remainder told sentences
+    after the figures it is of."""
     alternatives: tuple[tuple[Fact, ...], ...] = ()
     """Other operand lists under which the claim would hold as well, tried in order: customary
     other bases, or a list with a neighbouring item in or out."""

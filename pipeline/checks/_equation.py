@@ -61,7 +61,8 @@ def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) 
     """How the claim comes out, or None if it cannot be judged or nothing can be said.
 
     A claim that only another operand list explains holds, unless `names_base`. One that is not
-    certain, or is `inferred`, is never called broken unless a convincing slip explains it.
+    certain, or is `inferred`, is called broken only if it is likely or a convincing slip explains
+    it, and then as a warning.
     """
     tried = _try(claim, equation)
     if tried is None:
@@ -125,10 +126,10 @@ class _Trial:
 
     def severity(self, slip: Slip | None, *, inferred: bool) -> Severity | None:
         """How bad the break is; None if it may as well come from a wrong binding."""
-        if inferred:
+        if inferred and not self.claim.likely:
             told = slip is not None and convincing(slip, self.case) and not self.comparison.padded
             return Severity.WARN if told else None
-        lenient = self.comparison.near or any(fact.approx for fact in self.case.figures)
+        lenient = inferred or self.comparison.near or any(fact.approx for fact in self.case.figures)
         return Severity.WARN if lenient or (slip and slip.soft) else Severity.ERROR
 
     def complaint(self, slip: Slip | None, severity: Severity) -> Complaint:

@@ -29,7 +29,6 @@ A holding one, and an open list that says nothing:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from models.finding import Severity
 from models.relation import Claim, ClaimKind
@@ -50,12 +49,9 @@ CHECK = Check(
 
 def judge(claim: Claim) -> Judgement | None:
     """How the total comes out; None where an open list leaves room for a rest."""
-    judgement = judge_equation(claim, SUM, inferred=not (claim.closed or claim.usual))
+    judgement = judge_equation(claim, SUM, inferred=not claim.closed)
     if claim.closed or (judgement and judgement.holds):
         return judgement
-    if claim.usual and judgement and judgement.complaint:
-        milder = replace(judgement.complaint, severity=Severity.WARN)
-        judgement = replace(judgement, complaint=milder)
     excess = judge_parts(claim)
     if excess is None or excess.complaint is None:
         return judgement

@@ -162,7 +162,7 @@ CLAIMS = Table(
            lambda claim: [numeral.span.start for numeral in claim.numerals]),
         _c("closed", YES_NO, "Whether a list exhausts the whole."),
         _c("certain", YES_NO, "Whether the text itself ties the figures together."),
-        _c("usual", YES_NO, "Whether the report's other lists of this sort give their wholes."),
+        _c("likely", YES_NO, "Whether a break deserves a warning although nothing is certain."),
         _c("alternatives", "VARCHAR[][]", "Other operand lists to try, as fact_ids.",
            lambda claim: [[fact.fact_id for fact in facts] for facts in claim.alternatives]),
         _c("rule", TEXT, "How the claim was found."),
@@ -229,6 +229,7 @@ FINDINGS = Table(
               "relation_id"),
         _kept("about", TEXT, "Check, subject, figures: the same in every version of the file that "
               "has this break.", "about"),
+        _kept("across", YES_NO, "Whether it comes from a comparison of several reports.", None),
     ),
 )  # fmt: skip
 
