@@ -33,6 +33,8 @@ _COMPARED = 8
 """The most tokens between `so với cùng kỳ` and the first of the changes listed behind it."""
 _MOVED = 9
 """The most tokens between a verb of change and a price, where a base stands between."""
+_SENTENCE = 400
+"""More tokens than the longest list of goals has."""
 _WHOLE = 100
 """Percent: what reaches more is measured against a plan."""
 _TARGET_REACH = 60
@@ -278,7 +280,8 @@ def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:
 def _target(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A goal, if the sentence strives for it: `phấn đấu trồng 60 ha`."""
     reach = _TARGET_REACH if figure.kind is NumeralKind.PERCENT else _TARGET_REACH // 3
-    cue = cues.before("target", figure, reach=reach, start=figure.sentence[0])
+    listed = cues.before("target.list", figure, reach=_SENTENCE, start=figure.sentence[0])
+    cue = listed or cues.before("target", figure, reach=reach, start=figure.sentence[0])
     if cue is None or _spoilt(cue, "target.not", cues):
         return None
     if cues.within("target.ends", cue.tokens.end, figure.index):
