@@ -35,6 +35,8 @@ WHERE s.is_newest
     AND f.role IN ('actual', 'prior', 'pct_prior', 'pct_change')
     AND f.place = ''
     AND f.canonical_value IS NOT NULL AND f.period_start IS NOT NULL AND f.period_end IS NOT NULL
+    -- what is counted is whole; another reading of it is none
+    AND NOT (f.dimension = 'count' AND f.decimals > 0)
     AND NOT list_has_any(f.flags, ['malformed', 'forecast'])
 GROUP BY ALL
 HAVING max(f.low) <= min(f.high)
