@@ -24,10 +24,11 @@ endif
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: $(RUNTIME) ## install, read the sample reports into out/samples.duckdb, list what does not hold
+run: $(RUNTIME) ## install, read the sample reports, list what does not hold, write out/findings.html
 	@mkdir -p out && rm -f $(DEMO) $(DEMO).wal
 	$(BIN)/soatso ingest data/samples --db $(DEMO)
 	$(BIN)/soatso check --db $(DEMO) --fail-on never
+	$(BIN)/soatso report --html out/findings.html --xlsx out/findings.xlsx --db $(DEMO)
 
 test: $(DEV) ## run the tests and doctests (ARGS="-k percent" to choose)
 	$(BIN)/python -m pytest -q -n auto $(ARGS)

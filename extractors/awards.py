@@ -69,6 +69,7 @@ class AwardFinder:
         self._given = PhraseGroup(lexicon, "award.given")
         self._asked = PhraseGroup(lexicon, "award.asked")
         self._gifts = PhraseGroup(lexicon, "award.unless")
+        self._received = PhraseGroup(lexicon, "award.received")
 
     def is_award(self, code: str) -> bool:
         """Whether a code is one of commendations, composed or not."""
@@ -100,6 +101,14 @@ class AwardFinder:
     def gives(self, doc: Words, start: int, stop: int) -> bool:
         """Whether something is given there: `UBND xã tặng`, by itself any sort of gift."""
         return any(self._given.found(doc[start:stop]))
+
+    def receives(self, doc: Words, behind: tuple[int, int]) -> bool:
+        """Whether the words behind a recipient say that it got what they name.
+
+        In `khen thưởng: 02 tập thể nhận cờ thi đua, 17 cá nhân được tặng bằng khen` they tell the
+        form, not the words before.
+        """
+        return any(self._received.found(doc[behind[0] : behind[1]]))
 
     def read_heads(self, texts: Iterable[str]) -> Award:
         """What the heads above say, those that speak of commendations, the innermost first."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.awards import Award, AwardFinder
+from extractors.comparisons import RoleOf
 from extractors.counted import find_counted
 from extractors.indicators import OTHER, Binding, IndicatorFinder
 from extractors.language import make_doc
 from extractors.phrases import PhraseGroup
-from extractors.roles import RoleOf
 from extractors.subjects import Subject
 from extractors.units import UNKNOWN, Measure, UnitFinder
 from extractors.windows import Around, Window

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractors.roles import RoleOf
+from extractors.comparisons import RoleOf
 from models.document import Cell, Table
 from models.fact import Role
 from models.lexicon import Lexicon, fold

@@ -21,6 +21,7 @@ _GROUPS = (
     "ratio.plan",
     "base.",
     "share",
+    "points",
     "plan",
     "prior",
     "pair",

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.awards import AwardFinder
+from extractors.belonging import Owner, OwnerFinder, Owners
 from extractors.cells import CellSubjects, TableWords
+from extractors.comparisons import RoleOf
 from extractors.figures import Figure
 from extractors.indicators import IndicatorFinder
 from extractors.mending import mend_ratio
 from extractors.patterns import CueFinder
-from extractors.places import PlaceFinder
 from extractors.reading import BlockReading
-from extractors.roles import RoleOf, find_approximation
+from extractors.roles import find_approximation
 from extractors.scenes import SceneMaker
 from extractors.slots import Scene
 from extractors.subjects import Host, Subject, SubjectFinder
@@ -35,6 +36,7 @@ class _Report:
     document: Document
     surroundings: Surroundings
     timing: Timing
+    owners: Owners
     report_id: str
 
 
@@ -70,7 +72,7 @@ class FactMaker:
         self._scenes = SceneMaker(lexicon, self._indicators, units)
         self._subjects = SubjectFinder(self._indicators, awards)
         self._cells = CellSubjects(lexicon, self._indicators, awards, units)
-        self._places = PlaceFinder(lexicon)
+        self._owners = OwnerFinder(lexicon)
         self._seasons = CueFinder(lexicon.cues_of("season"))
 
     def make(
@@ -83,10 +85,12 @@ class FactMaker:
             readings: By block index, what the earlier stages found there.
             report_id: Prefix of the facts' ids.
         """
+        surroundings = Surroundings(document, readings, self._seasons)
         report = _Report(
             document=document,
-            surroundings=Surroundings(document, readings, self._seasons),
+            surroundings=surroundings,
             timing=Timing(document.header),
+            owners=self._owners.of(document, surroundings),
             report_id=report_id,
         )
         course = _Course()
@@ -97,7 +101,9 @@ class FactMaker:
                 statements = self._of_cell(report, reading, reading.cell, course)
             else:
                 statements = self._of_block(report, reading, course)
-            facts.extend(self._fact(report, reading, statement) for statement in statements)
+            owners = report.owners.find(reading)
+            for statement, owner in zip(statements, owners, strict=True):
+                facts.append(self._fact(report, reading, statement, owner))
         return sorted(facts, key=lambda fact: fact.span.start)
 
     def _of_block(
@@ -171,7 +177,7 @@ class FactMaker:
         )
         return next(following, UNKNOWN)
 
-    def _fact(self, report: _Report, reading: BlockReading, said: _Statement) -> Fact:
+    def _fact(self, report: _Report, reading: BlockReading, said: _Statement, owner: Owner) -> Fact:
         document, block, figure = report.document, reading.block, said.figure
         source = document.source
         start = figure.token.idx
@@ -203,7 +209,8 @@ class FactMaker:
             indicator=code,
             label=said.subject.label,
             season=said.subject.season if code.startswith("crop.") else None,
-            place=self._places.before(block.text.view, reading.doc[figure.sentence[0]].idx, start),
+            place=owner.place,
+            project=owner.project,
             period_start=said.period.start,
             period_end=said.period.stop,
             approximation=approximation,

@@ -165,13 +165,15 @@ class IndicatorFinder:
     def _is_comprised(self, candidate: _Candidate, others: Sequence[_Candidate]) -> bool:
         """Whether an ambiguous name only says more broadly what another beside it says.
 
-        In `diện tích ngô gieo trồng` the crop is meant, not all that was sown.
+        In `diện tích ngô gieo trồng` the crop is meant, not all that was sown; so it is in
+        `Cây ngô: diện tích gieo trồng`, where the name is only that of a measure.
         """
-        if candidate.named.strong:
+        anywhere = self.is_measure(candidate.phrase)
+        if candidate.named.strong and not anywhere:
             return False
         code, place = candidate.named.indicator.code, candidate.rank[0]
         return any(
-            other.rank[0] == place and code in self._above(other.named.indicator.code)
+            (anywhere or other.rank[0] == place) and code in self._above(other.named.indicator.code)
             for other in others
         )
 
@@ -238,6 +240,7 @@ class _Siblings:
     """The families of which the first facet is a measure (area, production, yield)."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._tail = frozenset(word for word in lexicon.phrases("measure.tail"))
         self._families: list[tuple[Family, dict[str, str]]] = []
         for family in lexicon.families:
             facet = family.facets[0]
@@ -257,9 +260,21 @@ class _Siblings:
         """The code with its measure replaced by the one that `words` name."""
         for prefix, (number, key) in self._facets.items():
             if code.startswith(prefix):
-                wanted = self._families[number][1].get(words)
+                wanted = self._measured(self._families[number][1], words)
                 return code.replace(f"{key}.", f"{wanted}.", 1) if wanted else None
         return None
+
+    def _measured(self, measures: Mapping[str, str], words: str) -> str | None:
+        """The measure that words begin with, where what follows names no other thing.
+
+        `diện tích cho thu hoạch`, `sản lượng niên vụ` are still of the crop named before.
+        """
+        if words in measures:
+            return measures[words]
+        named = [m for m in measures if words.startswith(m + " ")]
+        longest = max(named, key=len, default="")
+        plain = longest and set(words.removeprefix(longest).split()) <= self._tail
+        return measures[longest] if plain else None
 
 
 def _others(candidates: Sequence[_Candidate], chosen: str) -> tuple[tuple[str, str], ...]:

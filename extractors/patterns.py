@@ -18,6 +18,7 @@ from models.lexicon.records import Cue
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _SMALL = re.compile(r"\d{1,2}\Z")
+_DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\Z")
 _SEPARATORS = frozenset({",", "và", "-", "+", "&"})
 UNCOUNTED = "uncounted"
 _BOUNDED = re.compile(r"<(\d+)\+?>\Z")
@@ -77,8 +78,9 @@ class CueFinder:
 
     A pattern is a row of words and elements: `<n>` a numeral, `<m>` a numeral it does not
     assign, `<n+>` a list of numerals, `<n=1>` just that numeral, `<d>` one of one or two digits,
-    `<y>` a year, `<12>` a number up to 12 (`<12+>` a list of such), `<w>` a word, `<w*3>` up to
-    three words; `a|b` alternatives, `!a|b` anything else, `x?` optional.
+    `<d.d>` a day and month with a point, `<y>` a year, `<12>` a number up to 12 (`<12+>` a list
+    of such), `<w>` a word, `<w*3>` up to three words; `a|b` alternatives, `!a|b` anything else,
+    `x?` optional.
     Where a cue's value is `uncounted`, it does not hold for a numeral with a unit behind it.
 
     >>> from extractors.language import make_doc
@@ -253,6 +255,10 @@ def _is_small(word: Word) -> bool:
     return bool(_SMALL.match(word.text))
 
 
+def _is_day_and_month(word: Word) -> bool:
+    return bool(_DAY_MONTH.match(word.text))
+
+
 def _is_year(word: Word) -> bool:
     return bool(_YEAR.match(word.text))
 
@@ -280,6 +286,7 @@ _TESTS: dict[str, Test] = {
     "<n+>": _is_numeral,
     "<m>": _is_numeral,
     "<d>": _is_small,
+    "<d.d>": _is_day_and_month,
     "<y>": _is_year,
     "<w>": _is_letters,
 }

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.comparisons import RoleOf
 from extractors.cues import CueScan
 from extractors.figures import Figure
-from extractors.roles import RoleOf
 from models.document import Block, Cell
 
 if TYPE_CHECKING:

@@ -7,8 +7,17 @@ by the ratio before it; a quantity by the words that govern it and by its place 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.comparisons import (
+    RoleOf,
+    find_after_change,
+    find_behind_base,
+    find_change,
+    find_earlier,
+    find_once,
+    is_moved,
+)
 from extractors.cues import CueScan
 from extractors.figures import Figure
 from extractors.patterns import CueMatch
@@ -18,30 +27,14 @@ from models.number import Approximation, NumeralKind
 
 _PLAN_REACH = {"things": 25, "money": 5, "money_adjacent": 0, "materials": 2}
 """How many words may stand between a plan's cue and the figure, by what the cue plans."""
-_BASE_ROLES = {
-    Role.PCT_PLAN: Role.PLAN,
-    Role.PCT_PRIOR: Role.PRIOR,
-    Role.PCT_CHANGE: Role.PRIOR,
-}
-"""What the base of a percentage is."""
 _PER_HEAD = frozenset({"mass", "volume", "area", "length"})
 """What is dealt out by the head: `mỗi khẩu 15 kg`."""
-_BASE_WORDS = 8
-"""The most tokens from a percentage to the bracket with its base."""
-_RESTATED = 4
-"""The most tokens between a change and its percentage."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleOf:
-    """The role of one figure and why."""
-
-    role: Role
-    rule: str
-    sign: int = 1
-    """-1 for a decrease."""
-    base: str = ""
-    words: str = ""
+_COMPARED = 8
+"""The most tokens between `so với cùng kỳ` and the first of the changes listed behind it."""
+_MOVED = 9
+"""The most tokens between a verb of change and a price, where a base stands between."""
+_TARGET_REACH = 60
+"""The most tokens between `phấn đấu` and the last of the rates that are strived for."""
 
 
 class RoleFinder:
@@ -50,6 +43,7 @@ class RoleFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._wholes = lexicon.names("ratio.whole")
         self._applicants = lexicon.names("applicants")
+        self._paired = lexicon.names("pair.units")
 
     def find(self, figures: Sequence[Figure], cues: CueScan, *, planning: bool) -> list[RoleOf]:
         """The role of every figure of a block, in order.
@@ -66,10 +60,11 @@ class RoleFinder:
                 continue
             decided = (
                 _bound(figure, cues)
-                or _earlier(figure, cues)
+                or find_earlier(figure, cues)
                 or _stated_plan(figure, cues)
-                or _after_change(figure, figures, roles, cues)
-                or _behind_base(figure, figures, roles)
+                or find_after_change(figure, figures, roles, cues)
+                or find_once(figure, figures, cues)
+                or find_behind_base(figure, figures, roles)
             )
             if decided is None and figure.kind is NumeralKind.PERCENT:
                 decided = self._percent(figure, figures, roles, cues, planning=planning)
@@ -93,11 +88,11 @@ class RoleFinder:
             return roles[figure.range_start]
         if (price := _price(figure, cues)) is not None:
             return price
-        if (change := _change(figure, cues, reach=12)) is not None:
+        if (change := find_change(figure, cues, reach=12)) is not None:
             struck_off = cues.before("change.people", figure, reach=3)
             if struck_off is None or not self._applies(figure):
                 return change
-        if (joined := _joined(figure, figures, roles)) is not None:
+        if (joined := _joined(figure, figures, roles, cues)) is not None:
             return joined
         if (target := _target(figure, cues)) is not None:
             return target
@@ -146,8 +141,9 @@ class RoleFinder:
             and following.left <= figure.stop
             and following.index - figure.stop <= 8
         )
-        if _is_pair(above, figure):
-            return RoleOf(role=Role.ACTUAL, rule="pair_of_units")
+        if _is_pair(above, figure) or self._is_told_twice(above, figure):
+            earlier = roles[above.position].role is Role.PRIOR
+            return RoleOf(role=Role.PRIOR if earlier else Role.ACTUAL, rule="pair_of_units")
         plan = cues.after("base.plan", figure, reach=3)
         plan = plan or cues.before("base.plan", figure, 7, above.left)
         plan = plan or cues.before("ratio.plan", above, reach=2)
@@ -167,6 +163,13 @@ class RoleFinder:
             return RoleOf(role=Role.TOTAL, rule="ratio_of_whole")
         return RoleOf(role=Role.PLAN, rule="ratio_of_measure")
 
+    def _is_told_twice(self, above: Figure, below: Figure) -> bool:
+        """Whether visits and visitors stand side by side: `866 lượt/964 lượt người`."""
+        spellings = above.measure.spelling, below.measure.spelling
+        return (
+            above.measure.name in self._paired and "" not in spellings and len(set(spellings)) > 1
+        )
+
     def _percent(
         self,
         figure: Figure,
@@ -181,9 +184,11 @@ class RoleFinder:
             return roles[figure.range_start]
         before = figures[figure.position - 1] if figure.position else None
         base = _base(figure, cues)
-        if (change := _change(figure, cues, reach=12)) is not None:
+        if (change := find_change(figure, cues, reach=12)) is not None:
             level = before is not None and roles[before.position].role is Role.PCT_SHARE
-            rate = level or cues.before("share", figure, reach=16)
+            rate = (
+                level or cues.before("share", figure, reach=16) or cues.after("points", figure, 0)
+            )
             role = Role.ABS_CHANGE if rate else Role.PCT_CHANGE
             return replace(change, role=role, base=base.base if base else change.base)
         if cue := cues.before("share.strong", figure, reach=6):
@@ -206,7 +211,7 @@ class RoleFinder:
     ) -> RoleOf | None:
         """The role that the figure right before gives: a ratio, or a quantity that is reached."""
         above = roles[before.position]
-        if before.under is not None:
+        if before.under is not None and not _has_rate_of_its_own(figure, cues):
             if above.role is Role.PLAN:
                 return RoleOf(role=Role.PCT_PLAN, rule="after_ratio_to_plan", base=above.base)
             return RoleOf(role=Role.PCT_SHARE, rule="after_ratio_to_whole")
@@ -224,6 +229,16 @@ class RoleFinder:
             return True
         level = role in (Role.ACTUAL, Role.PRICE) and before.measure.name not in self._wholes
         return level and figure.index - before.stop <= 4
+
+
+def _has_rate_of_its_own(figure: Figure, cues: CueScan) -> bool:
+    """Whether the words name another rate: `37/63 địa phương có tỷ lệ giải ngân đạt 3%`."""
+    rate = cues.before("share", figure, reach=12)
+    if rate is None:
+        return False
+    reached = cues.before("reach", figure, reach=2)
+    stop = reached.tokens.start if reached else figure.index
+    return stop - rate.tokens.end > 1
 
 
 def _is_pair(above: Figure, below: Figure) -> bool:
@@ -251,87 +266,20 @@ def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:
 
 def _target(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A goal, if the sentence strives for it: `phấn đấu trồng 60 ha`."""
-    cue = cues.before("target", figure, reach=10, start=figure.sentence[0])
+    share = figure.kind is NumeralKind.PERCENT
+    reach = _TARGET_REACH if share else 10
+    cue = cues.before("target", figure, reach=reach, start=figure.sentence[0])
     if cue is None or _spoilt(cue, "target.not", cues):
         return None
+    if share and cues.within("target.ends", cue.tokens.end, figure.index):
+        return None
     return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
-
-
-def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
-    """Whether a percentage says a change once more: `giảm 8 người chết (4,9%)`."""
-    between = [token.text for token in figure.token.doc[before.stop : figure.index]]
-    if between[-1:] == ["("]:
-        return len(between) <= _RESTATED and not set(between[:-1]) & {",", ";", ":"}
-    return len(between) <= _RESTATED and cues.before("equivalent", figure, reach=1) is not None
 
 
 def _spoilt(cue: CueMatch, group: str, cues: CueScan) -> bool:
     """Whether a cue is part of words that mean something else: `sinh đẻ kế hoạch`."""
     others = cues.within(group, 0, cue.tokens.end)
     return any(other.tokens.end > cue.tokens.start for other in others)
-
-
-def _earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
-    """A value of the time before: `(cùng kỳ: 85)`, `giảm từ 6,4% xuống còn 4,2%`."""
-    if figure.under is not None or figure.range_start is not None:
-        return None
-    if figure.over is None and (cue := cues.before("prior", figure, reach=3)):
-        return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
-    compared = _is_moved(figure, cues, reach=4)
-    near = None if compared else cues.before("prior.near", figure, reach=0)
-    if figure.over is None and (cue := near):
-        return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
-    starts = cues.before("prior.from", figure, reach=0)
-    if starts is not None and cues.after("change.to", figure, reach=8) is not None:
-        return RoleOf(role=Role.PRIOR, rule=starts.cue.name, words=starts.tokens.text)
-    return None
-
-
-def _after_change(
-    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
-) -> RoleOf | None:
-    """What stands right behind a change: the same in percent, or what was before."""
-    if not figure.position or roles[figure.position - 1].role is not Role.ABS_CHANGE:
-        return None
-    before, change = figures[figure.position - 1], roles[figure.position - 1]
-    if figure.kind is NumeralKind.PERCENT:
-        restated = before.kind is not figure.kind and _restates(before, figure, cues)
-        return replace(change, role=Role.PCT_CHANGE, rule="restates_change") if restated else None
-    was = _was(figure, before)
-    return RoleOf(role=Role.PRIOR, rule="in_brackets_after_change") if was else None
-
-
-def _behind_base(
-    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]
-) -> RoleOf | None:
-    """The base itself in brackets: `đạt 140% kế hoạch (52,9 ha)`, `tăng 5% so với CK (555 tấn)`.
-
-    A level in the same unit must stand before the percentage: else the bracket may be the level.
-    """
-    if figure.position < 2 or figure.over is not None or figure.under is not None:
-        return None
-    percent, doc = figures[figure.position - 1], figure.token.doc
-    role = _BASE_ROLES.get(roles[percent.position].role)
-    between = [token.text for token in doc[percent.stop : figure.index]]
-    closed = figure.stop < len(doc) and doc.texts[figure.stop] == ")"
-    based = between[-1:] == ["("] and 1 < len(between) <= _BASE_WORDS and closed
-    if role is None or not based or set(between[:-1]) & {",", ";", "("}:
-        return None
-    level = any(
-        other.sentence == figure.sentence and other.measure.dimension == figure.measure.dimension
-        for other in figures[: percent.position]
-    )
-    if not level or figure.kind is NumeralKind.PERCENT:
-        return None
-    return RoleOf(role=role, rule="base_in_brackets", base=roles[percent.position].base)
-
-
-def _was(figure: Figure, before: Figure) -> bool:
-    """Whether the figure alone in brackets is what was before: `giảm 9 vụ (47 vụ)`."""
-    doc = figure.token.doc
-    alone = before.stop == figure.index - 1 and doc.texts[before.stop] == "("
-    closed = figure.stop < len(doc) and doc.texts[figure.stop] == ")"
-    return alone and closed and before.measure.name == figure.measure.name
 
 
 def _stated_plan(figure: Figure, cues: CueScan) -> RoleOf | None:
@@ -346,7 +294,8 @@ def _stated_plan(figure: Figure, cues: CueScan) -> RoleOf | None:
 
 def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A unit price or rate per item, in money."""
-    if _is_moved(figure, cues, reach=0):
+    compared = cues.before("base.prior", figure, reach=2) is not None
+    if is_moved(figure, cues, reach=_MOVED if compared else 0):
         return None
     per_thing = figure.measure.is_money_per_thing
     if figure.measure.dimension in _PER_HEAD and cues.before("price.each", figure, reach=2):
@@ -358,49 +307,6 @@ def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
     if per_thing and cues.before("price.not", figure, reach=8) is None:
         return RoleOf(role=Role.PRICE, rule="money_per_thing")
     return None
-
-
-def _is_moved(figure: Figure, cues: CueScan, *, reach: int) -> bool:
-    """Whether a verb of change stands before the figure: `giảm 12.000 đồng/kg`."""
-    return any(cues.before(f"change.{way}", figure, reach) for way in ("up", "down"))
-
-
-def _change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
-    """A rise or fall in the figure's unit, if a verb of change or a sign governs it."""
-    if (sign := _sign(figure)) is not None:
-        return RoleOf(role=Role.ABS_CHANGE, rule="sign", sign=sign)
-    up = cues.before("change.up", figure, reach)
-    down = cues.before("change.down", figure, reach)
-    verb = max((m for m in (up, down) if m), key=lambda m: m.tokens.end, default=None)
-    if verb is None:
-        return None
-    level = cues.before("change.none", figure, reach + 4)
-    if level is not None and level.tokens.end > verb.tokens.start:
-        return None
-    if cues.after("change.none", figure, reach=0) is not None:
-        return None
-    words = verb.tokens.doc[verb.tokens.end : figure.index]
-    texts = {token.text for token in words}
-    if texts & {",", "("} or (":" in texts and "là" not in texts and len(words) > 1):
-        return None
-    base = cues.after("base.prior", figure) or cues.before("base.prior", figure, reach)
-    return RoleOf(
-        role=Role.ABS_CHANGE,
-        rule=verb.cue.name,
-        sign=-1 if verb.cue.group == "change.down" else 1,
-        base=base.cue.value if base else "",
-        words=verb.tokens.text,
-    )
-
-
-def _sign(figure: Figure) -> int | None:
-    """The sign written on the figure itself, in a bracket or a cell: `(+60 con)`, `-5`."""
-    doc, index = figure.token.doc, figure.index
-    if not index or doc.texts[index - 1] not in "+-" or doc[index - 1].spaced:
-        return None
-    opened = index >= 2 and doc.texts[index - 2] == "("
-    alone = index == 1 and figure.stop == len(doc)
-    return (1 if doc.texts[index - 1] == "+" else -1) if opened or alone else None
 
 
 def _base(figure: Figure, cues: CueScan) -> RoleOf | None:
@@ -431,8 +337,13 @@ def _beside(match: CueMatch | None, figure: Figure) -> CueMatch | None:
     return None if any(token.text == "," for token in between) else match
 
 
-def _joined(figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]) -> RoleOf | None:
-    """The role of the figure before, where only `và` or a comma joins the two."""
+def _joined(
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
+) -> RoleOf | None:
+    """The role of the figure before, where only `và` or a comma joins the two.
+
+    Behind `so với cùng kỳ giảm` all that is listed are changes, whatever nouns they count.
+    """
     if not figure.position:
         return None
     before = figures[figure.position - 1]
@@ -440,6 +351,12 @@ def _joined(figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]) 
     same_sort = before.kind is figure.kind and before.measure.dimension == figure.measure.dimension
     if between and between <= {"và", ","} and same_sort and before.under is None:
         return replace(roles[before.position], rule="joined")
+    if roles[before.position].role is Role.ABS_CHANGE and before.kind is figure.kind:
+        words = list(figure.token.doc[before.stop : figure.index])
+        signs = [token.text for token in words if not token.is_alpha]
+        compared = cues.before("base.prior", before, reach=_COMPARED)
+        if compared is not None and signs == [","] and words[-1].text == ",":
+            return replace(roles[before.position], rule="joined")
     return None
 
 

@@ -34,6 +34,9 @@ class SceneMaker:
         self._filler = PhraseGroup(lexicon, "filler")
         self._stops = PhraseGroup(lexicon, "noun.stop")
         self._money = PhraseGroup(lexicon, "money")
+        self._places = frozenset(
+            word for cue in lexicon.cues_of("place") for word in cue.pattern.split("|")
+        ) | frozenset(cue.value for cue in lexicon.cues_of("header.unit"))
         self._units = units
         money = units.by_name["đồng"]
         self._dong = Measure(money.name, money.dimension, money.scale, 0)
@@ -68,6 +71,8 @@ class SceneMaker:
             fillers=fillers,
             heads=heads,
             text=doc.text,
+            closings=_closings(reading),
+            place_words=self._places,
         )
 
     def _measure(
@@ -89,6 +94,21 @@ class SceneMaker:
         large = value is not None and value >= _MONEY_FROM
         named = large and any(self._money.found(doc[slot.near[0] : slot.near[1]]))
         return self._dong if named else UNKNOWN
+
+
+def _closings(reading: BlockReading) -> dict[int, int]:
+    """For each figure in brackets, by its position, the token that closes the innermost."""
+    positions = {figure.index: figure.position for figure in reading.figures}
+    found: dict[int, int] = {}
+    opened: list[list[int]] = []
+    for index, text in enumerate(reading.doc.texts):
+        if text == "(":
+            opened.append([])
+        elif text == ")" and opened:
+            found.update(dict.fromkeys(opened.pop(), index))
+        elif opened and index in positions:
+            opened[-1].append(positions[index])
+    return found
 
 
 def _noun(figure: Figure, doc: Words, stops: frozenset[int]) -> Range:
@@ -124,4 +144,29 @@ def _near(
         if start < end < figure.index:
             ended = end in stops or reading.doc.texts[end] in SEPARATORS
             start = end if ended else start
+        start = _behind_bracket(reading.doc, start, figure.index)
+        if figure.kind is NumeralKind.PERCENT and reading.figures[len(slots) - 1].under is not None:
+            start = _behind_noun_of_base(reading.doc, start, figure.index)
     return start, figure.index
+
+
+def _behind_bracket(doc: Words, start: int, stop: int) -> int:
+    """Where the words before a figure begin if a bracket that opened before them closes there.
+
+    In `24 người (nữ 14 người thuộc diện tạo nguồn), 19 người dân tộc` the source is the women's.
+    """
+    depth = 0
+    for index in range(start, stop):
+        depth += {"(": 1, ")": -1}.get(doc.texts[index], 0)
+        if depth < 0:
+            start, depth = index + 1, 0
+    return start
+
+
+def _behind_noun_of_base(doc: Words, start: int, stop: int) -> int:
+    """Where a percentage's own words begin behind `X/Y`: what stands before a sign is Y's noun.
+
+    In `249/277 đơn thuộc thẩm quyền, đạt 89,9%` the competence is that of the petitions.
+    """
+    signs = [index for index in range(start, stop) if doc.texts[index] in (",", "(")]
+    return signs[-1] + 1 if signs else start

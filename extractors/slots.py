@@ -7,14 +7,14 @@ the noun of the figure before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.comparisons import RoleOf
 from extractors.figures import Figure
 from extractors.patterns import CueMatch
 from extractors.reading import BlockReading
-from extractors.roles import RoleOf
 from extractors.units import Measure
 from extractors.windows import Around, Mention, Window
 from models.fact import Role, Season
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from extractors.language import Words
 
 _LABEL_TOKENS = 12
+_ASIDES = 20
+"""So many figures back a bracket is looked for whose words a figure's own do not go on from."""
+_LEAST_NAME = 2
+"""How many words a name has at least: one capital may only begin a sentence."""
 _SEASON_WORD = "vụ"
 _BEFORE_LENGTH = 600
 SEPARATORS = frozenset({",", ";", ":", "(", ")", ".", "-", "+", "*", "/"})
@@ -61,6 +65,10 @@ class Scene:
     """The texts above, folded, innermost first."""
     text: str
     """The block's words, folded."""
+    closings: Mapping[int, int]
+    """By position, where the innermost bracket in which a figure stands closes."""
+    place_words: frozenset[str]
+    """Words before names of places: `xã`, `huyện`."""
 
     @property
     def doc(self) -> Words:
@@ -68,15 +76,21 @@ class Scene:
         return self.reading.doc
 
     def segments(self, near: Range) -> list[Range]:
-        """The parts of a range between signs, the last that says something first."""
+        """The parts of a range between signs, the last that says something first.
+
+        What a bracket adds comes last: `diện tích trồng mới (phần lớn là tái canh) 48 ha`.
+        """
         found: list[Range] = []
-        start = near[0]
+        asides: list[Range] = []
+        start, depth = near[0], 0
         for index in range(near[0], near[1] + 1):
-            if index == near[1] or self.doc.texts[index] in SEPARATORS:
+            sign = self.doc.texts[index] if index < near[1] else ""
+            if index == near[1] or sign in SEPARATORS:
                 if any(self._says(i) for i in range(start, index)):
-                    found.append((start, index))
+                    (asides if depth and sign == ")" else found).append((start, index))
+                depth += {"(": 1, ")": -1}.get(sign, 0)
                 start = index + 1
-        return found[::-1]
+        return found[::-1] + asides[::-1]
 
     def own_words(self, figure: Figure) -> str:
         """The words of the clause right before a figure that say something."""
@@ -112,14 +126,40 @@ class Scene:
         between = (self.doc.texts[index] for index in range(before.stop, figure.index))
         return before.sentence == figure.sentence and ";" not in between
 
+    def is_aside(self, other: Figure, figure: Figure) -> bool:
+        """Whether a figure before stands in a bracket that closes before this one."""
+        return other.index < self.closings.get(other.position, other.index) < figure.index
+
+    def _behind_aside(self, figure: Figure) -> int:
+        """The token behind the last bracket with figures that closes before this one, else 0."""
+        for position in range(figure.position - 1, max(figure.position - _ASIDES, 0) - 1, -1):
+            other = self.reading.figures[position]
+            if other.sentence != figure.sentence:
+                break
+            if self.is_aside(other, figure):
+                return self.closings[position] + 1
+        return 0
+
+    def names_only(self, figure: Figure) -> bool:
+        """Whether all own words of a figure are names: `Lâm Đồng 145 ha, Kon Tum có 12 ha`."""
+        segments = self.segments(self.slots[figure.position].near)
+        view = self.reading.block.text.view
+        words = [i for i in range(*segments[0]) if self._says(i)] if segments else []
+        named = [i for i in words if view[self.doc[i].idx].isupper()]
+        return len(named) >= _LEAST_NAME and all(
+            i in named or self.doc.texts[i] in self.place_words for i in words
+        )
+
     def row(self, figure: Figure) -> Iterator[Figure]:
         """The figures before one without own words up to that whose words govern the row."""
         position = figure.position
         while position and self.slots[position].own is None:
             before = self.reading.figures[position - 1]
+            while before.position and self.is_aside(before, figure):
+                before = self.reading.figures[before.position - 1]
             if before.sentence != figure.sentence:
                 return
-            position -= 1
+            position = before.position
             yield before
 
     def windows(self, figure: Figure) -> list[Window]:
@@ -149,17 +189,28 @@ class Scene:
     def _before(self, figure: Figure, ranks: tuple[int, int]) -> list[Window]:
         """The words before a figure, by clauses: the rank of the last and that of the others."""
         near = self.slots[figure.position].near
+        segments = self.segments(near)
+        interrupted = self._interrupted(segments)
         return [
             Window(
                 start=start,
                 stop=stop,
                 anchor=figure.index,
-                rank=ranks[bool(number)],
+                rank=ranks[bool(number) and (start, stop) != interrupted],
                 weak_from=max((i for i in range(start, stop) if self._weighs(i)), default=start)
                 + 1,
             )
-            for number, (start, stop) in enumerate(self.segments(near))
+            for number, (start, stop) in enumerate(segments)
         ]
+
+    def _interrupted(self, segments: Sequence[Range]) -> Range | None:
+        """The part that a bracket parts from the last: `Giá trị sản xuất (giá 2010) địa bàn`."""
+        texts = self.doc.texts
+        if len(segments) < 2 or not segments[0][0] or texts[segments[0][0] - 1] != ")":
+            return None
+        closed = segments[0][0] - 1
+        opened = next((i for i in range(closed, -1, -1) if texts[i] == "("), None)
+        return next((part for part in segments[1:] if part[1] == opened), None)
 
     def _nouns(self, figure: Figure) -> Iterator[Range]:
         """The noun behind a figure; of `01 vụ, 02 người vi phạm` both figures share the last."""
@@ -177,7 +228,7 @@ class Scene:
         text = self.text
         slot = self.slots[figure.position]
         head = next(iter(reversed(tuple(self.row(figure)))), figure)
-        clause = self._offset(self.slots[head.position].near[0])
+        clause = self._offset(max(self.slots[head.position].near[0], self._behind_aside(figure)))
         sentence = self._offset(figure.sentence[0])
         last = max(noun[1] for noun in self._nouns(figure))
         stop = self._offset(self.tail(figure)[1] if last == slot.noun[1] else last)
@@ -214,6 +265,19 @@ class Scene:
                 break
             figure = following
         return start, self.tail(figure)[1]
+
+    def row_reach(self, figure: Figure) -> Range:
+        """As `row_tail`, beyond signs, up to the words of the next figure.
+
+        In `29 tập thể được UBND tỉnh, Bộ, ngành tặng cờ, 75 tập thể` commas part the givers.
+        """
+        start, stop = self.row_tail(figure)
+        last = next(f for f in reversed(self.reading.figures) if f.index < max(stop, figure.stop))
+        near = range(stop, max(stop, last.right))
+        signs = [i for i in near if self.doc.texts[i] in SEPARATORS]
+        if signs and any(self._says(i) for i in range(signs[-1], near.stop)):
+            return start, signs[-1]
+        return start, near.stop
 
     def label(self, figure: Figure) -> str:
         """The figure's subject in the source's words."""

@@ -13,15 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.awards import NO_AWARD, Award, AwardFinder
+from extractors.comparisons import RoleOf
 from extractors.figures import Figure
 from extractors.indicators import OTHER, Binding, IndicatorFinder
-from extractors.roles import RoleOf
 from extractors.slots import Range, Scene
 from models.fact import Role, Season
 from models.number import NumeralKind
 
 _MEASURED = frozenset({"area", "mass", "yield", "volume"})
+_OF_RATES = frozenset({Role.PCT_SHARE, Role.ABS_CHANGE, Role.THRESHOLD, Role.TARGET, Role.PRIOR})
 _FEW_WORDS = 3
+_AWARD = "award"
+"""The rule of a commendation read from its row, which the next of the row may go on from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ class SubjectFinder:
             found = self._subject(scene, figure, role, subjects)
             if found.binding.rule == "none" and (taken := self._from_host(scene, figure, host)):
                 found = replace(taken, label=found.label or taken.label)
-            if not self._awards.is_award(found.binding.code):
+            if found.binding.rule == _AWARD or not self._awards.is_award(found.binding.code):
                 found = self._award(scene, figure, subjects, host) or found
             season = scene.season(figure) or found.season or host.season
             subjects.append(replace(found, season=season))
@@ -136,6 +139,8 @@ class SubjectFinder:
             other = scene.reading.figures[position]
             if other.under is not None and scene.reading.roles[position].role is Role.TOTAL:
                 continue
+            if scene.is_aside(other, figure):
+                continue
             if other.sentence != figure.sentence and position < figure.position - 1:
                 return None
             found = before[position]
@@ -151,6 +156,8 @@ class SubjectFinder:
     def _sibling(self, scene: Scene, figure: Figure, before: Sequence[Subject]) -> str | None:
         """The same crop under another measure, where only the measure is named."""
         if not before or scene.slots[figure.position].own is None:
+            return None
+        if self._awards.is_award(before[-1].binding.code):
             return None
         words = scene.own_words(figure)
         measure = scene.slots[figure.position].measure
@@ -172,9 +179,16 @@ class SubjectFinder:
                     return replace(whole, binding=replace(whole.binding, rule="part_of"))
         previous = before[-1]
         bare = slot.own is None and slot.noun[1] <= figure.stop
+        bare = bare or self._is_of_place(scene, figure, previous)
         if bare and scene.same_clause(figure) and self._takes_over(scene, figure, previous):
             return previous
         return None
+
+    def _is_of_place(self, scene: Scene, figure: Figure, other: Subject) -> bool:
+        """Whether only a place is named, and what is measured is the same as before."""
+        measure = scene.slots[figure.position].measure
+        measured = measure.dimension in _MEASURED and other.binding.code != OTHER
+        return measured and scene.names_only(figure)
 
     def _takes_over(self, scene: Scene, figure: Figure, other: Subject) -> bool:
         """Whether a figure's unit and words let it be of the same indicator as another."""
@@ -189,7 +203,10 @@ class SubjectFinder:
         if figure.position or host.subject is None:
             return None
         bare = slot.own is None and slot.noun[1] <= figure.stop
-        if not (bare or host.lists):
+        words = scene.own_words(figure)
+        if code := self._indicators.sibling(host.subject.binding.code, words, slot.measure):
+            return replace(host.subject, binding=Binding(code=code, rule="same_subject"))
+        if not (bare or host.lists or scene.names_only(figure)):
             return None
         if not self._takes_over(scene, figure, host.subject):
             return None
@@ -205,10 +222,15 @@ class SubjectFinder:
             return None
         above = self._awards.read_heads(scene.heads)
         award = self._awards.read(scene.doc, *_last_part(scene, slot.near))
-        if not award.given:
-            noun = self._awards.read(scene.doc, *slot.noun)
-            behind = self._awards.read(scene.doc, *scene.row_tail(figure))
+        noun = self._awards.read(scene.doc, *slot.noun)
+        behind = self._awards.read(scene.doc, *scene.row_tail(figure))
+        received = self._awards.read(scene.doc, *scene.row_reach(figure))
+        if received.form and self._awards.receives(scene.doc, scene.row_reach(figure)):
+            award = received
+        elif not award.given:
             award = award.over(noun.over(behind)) if behind.given else award
+        elif not award.form:
+            award = replace(award, form=noun.form)
         if not award.given:
             award = self._awards.read(scene.doc, *slot.near)
         row = _row_award(scene, figure, before)
@@ -226,7 +248,7 @@ class SubjectFinder:
             award = award.over(above)
         code = self._awards.code(award, who, host.issuer)
         label = scene.label(figure)
-        binding = Binding(code=code or OTHER, rule="award", words=label)
+        binding = Binding(code=code or OTHER, rule=_AWARD, words=label)
         return Subject(binding=binding, label=label, award=award)
 
 
@@ -256,9 +278,8 @@ def _is_pair(scene: Scene, figure: Figure, role: RoleOf) -> bool:
 
 
 def _is_rate(figure: Figure, role: RoleOf) -> bool:
-    """Whether a percentage states a share or its change in points."""
-    percent = figure.kind is NumeralKind.PERCENT
-    return percent and role.role in (Role.PCT_SHARE, Role.ABS_CHANGE)
+    """Whether a percentage states a share, now, earlier or wanted, or its change in points."""
+    return figure.kind is NumeralKind.PERCENT and role.role in _OF_RATES
 
 
 def _refers(figure: Figure, role: RoleOf) -> bool:

@@ -13,6 +13,8 @@ from models.lexicon import fold
 
 _HEAD_LENGTH = 400
 """How much of a list's head is looked at, in characters from its end."""
+_OPENING = 1
+"""Before which token words stand that begin a paragraph."""
 _NESTING = 4
 """How far up the heads of lists are followed."""
 
@@ -55,10 +57,14 @@ class Surroundings:
             parent = found.parent
 
     def host(self, block: Block) -> BlockReading | None:
-        """What was read in the block which this one elaborates, if it holds figures."""
-        if block.parent is None or block.kind is BlockKind.PARAGRAPH:
-            return None
-        return self._readings.get(block.parent)
+        """What was read in the block which this one elaborates, if it holds figures.
+
+        A paragraph elaborates the one before it where it begins with words such as `trong đó`.
+        """
+        if block.kind is BlockKind.PARAGRAPH:
+            opens = self._readings[block.index].cues.within("parts.open", 0, _OPENING)
+            return self._readings.get(block.index - 1) if opens else None
+        return None if block.parent is None else self._readings.get(block.parent)
 
     def season(self, block: Block) -> Season | None:
         """The season that the nearest head names which names any, if it is one only.

@@ -37,7 +37,7 @@ class WordedFinder:
         word = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         money = "|".join(map(re.escape, lexicon.phrases("number.money")))
         self._run = re.compile(
-            rf"(?<!\w)(?:{word})(?:,? (?:{word}))+(?= (?:{money})(?!\w))"
+            rf"(?<!\w)(?:{word})(?:(?:,\s?| )(?:{word}))+(?= (?:{money})(?!\w))"
             if words and money
             else r"(?!)"
         )
@@ -66,7 +66,7 @@ class WordedFinder:
         True
         """
         total, group, last, scale = Decimal(0), Decimal(0), None, Decimal(1)
-        for word in fold(text).replace(",", "").split():
+        for word in fold(text).replace(",", " ").split():
             if word in self._digits:
                 if last == "digit":
                     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -99,6 +100,8 @@ class Digest:
     checks: Mapping[str, Mapping[Severity, int]]
     """Open findings of each check and severity; the check with most findings first."""
     counts: Counts
+    newest: datetime | None
+    """When the newest report was stored, UTC; None without reports."""
 
 
 class FigureState(StrEnum):

@@ -104,6 +104,8 @@ class Fact:
     season: Season | None
     place: str
     """A part of the reporting unit (a village), else empty."""
+    project: str = ""
+    """The project or programme that it is of, within others (`… > Tiểu dự án 1`), else empty."""
     period_start: date | None
     period_end: date | None
     approximation: Approximation

@@ -33,6 +33,8 @@ _DATE = re.compile(
     r"|ngày\s*(\d{1,2})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_AROUND = "*_ \t)"
+"""What may stand behind the date of a letterhead: a law cited with its date ends in a stroke."""
 _PLACE_WORD = re.compile(r"([^\W\d_][\w'’]*(?:\s\d{1,2})?)[\s,]*\Z")
 _PLACE_LENGTH = 4
 _PERSON_LENGTH = range(2, 6)
@@ -111,7 +113,8 @@ def _reference(letterhead: Sequence[Block]) -> tuple[str, str, date | None]:
         view = block.text.view
         if not symbol and (match := _SYMBOL.search(view)):
             symbol = re.sub(r"\s+", "", match[1])
-        if not dated and (match := _DATE.search(view)):
+        match = None if dated else _DATE.search(view)
+        if match and not view[match.end() :].strip(_AROUND):
             before = view[: match.start()].rstrip()
             named = _place(before)
             if not before or before.endswith(",") or (named and not named.isupper()):

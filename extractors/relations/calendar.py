@@ -22,16 +22,19 @@ class CalendarClaims:
 
     def __init__(self, lexicon: Lexicon) -> None:
         day, month, year = (any_of(lexicon, f"cited.{part}") for part in ("day", "month", "year"))
-        number = r"(?P<day>\d{1,2})"
-        slash = r"\s?/\s?(?P<month>\d{1,2})"
+        number, end = r"(?P<day>\d{1,2})\s?/\s?", r"\s?/\s?(?P<year>(?:19|20)\d\d)(?![\d/\w-])"
         self._patterns = [
-            re.compile(rf"(?<![\d/.,-]){number}{slash}\s?/\s?(?P<year>(?:19|20)\d\d)(?![\d/\w-])"),
-            re.compile(rf"(?:{day}) {number}{slash}(?P<year>)(?![\d/%\w-]|[.,]\d| ?/)"),
+            re.compile(rf"(?<![\d/.,-]){number}(?P<month>0?\d|1[0-2]){end}"),
+            re.compile(rf"(?:{day}) {number}(?P<month>1[3-9]|[2-9]\d){end}"),
             re.compile(
-                rf"(?:{day}) {number} (?:{month}) (?P<month>\d{{1,2}}) "
+                rf"(?:{day}) {number}(?P<month>\d{{1,2}})(?P<year>)(?![\d/%\w-]|[.,]\d| ?/)"
+            ),
+            re.compile(
+                rf"(?:{day}) (?P<day>\d{{1,2}}) (?:{month}) (?P<month>\d{{1,2}}) "
                 rf"(?:{year}) (?P<year>\d{{4}})(?!\d)"
             ),
         ]
+        """A month beyond the twelfth needs the word for day: foreign dates have the month first."""
         self._long_year = re.compile(
             rf"(?:(?:{month}) \d{{1,2}} (?:{year}) |(?<![\d/])\d{{1,2}}/\d{{1,2}}/)"
             r"(?P<year>(?:19|20)\d{3})(?!\d)"

@@ -9,22 +9,27 @@ from extractors.relations.amounts import find_amount_claims
 from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.index import FactIndex
+from extractors.relations.items import find_item_claims
+from extractors.relations.makeup import find_makeup_claims
+from extractors.relations.notes import find_note_claims
 from extractors.relations.numbering import NumberingClaims
 from extractors.relations.occasions import OccasionClaims
 from extractors.relations.order import find_order_claims
+from extractors.relations.products import find_product_claims
 from extractors.relations.ratios import find_ratio_claims
+from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
-from extractors.relations.signs import find_sign_claims
+from extractors.relations.signs import find_malformed_claims, find_sign_claims
 from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.symbols import SymbolClaims
 from extractors.relations.tables import TableClaims
 from extractors.relations.years import YearClaims
 from models.document import Document
-from models.fact import Fact, Flag
+from models.fact import Fact
 from models.lexicon import Lexicon
 from models.number import Numeral
-from models.relation import Claim, ClaimKind
+from models.relation import Claim
 
 
 class ClaimFinder:
@@ -62,19 +67,19 @@ class ClaimFinder:
             ledger: All numerals, by offset.
         """
         index = FactIndex(document, readings, facts, self._lexicon)
-        malformed = (
-            Claim(kind=ClaimKind.MALFORMED, stated=fact, rule="digit_groups")
-            for fact in facts
-            if Flag.MALFORMED in fact.flags
-        )
         return [
-            *malformed,
+            *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_sum_claims(index),
+            *find_item_claims(index),
+            *find_note_claims(index),
+            *find_remainder_claims(index),
             *find_amount_claims(index),
+            *find_product_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
             *find_repeat_claims(index, facts),
+            *find_makeup_claims(index, facts),
             *find_sign_claims(facts, ledger),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]

@@ -69,7 +69,7 @@ def _nearest(view: str, place: int, year: int) -> re.Match[str] | None:
 
 def _years(header: Header) -> tuple[int, ...]:
     """The years of the report's period, the last first, and the one that its plans are for."""
-    if header.period_start is None or header.period_end is None:
+    if not header.title or header.period_start is None or header.period_end is None:
         return ()
     first, last = header.period_start.year, header.period_end.year
     return (*range(last, first - 1, -1), last + 1)

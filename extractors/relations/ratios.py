@@ -105,6 +105,8 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
         return True
     if reading.cues.within("in_turn", start, figure.index):
         return False
+    if _names_a_rate(reading, start, figure):
+        return False
     commas = [token.i for token in reading.doc[start : figure.index] if token.text == ","]
     segment = range(commas[-1] + 1 if commas else start, figure.index)
     framed: set[int] = set()
@@ -117,6 +119,21 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     behind = reading.doc[figure.stop] if figure.stop < len(reading.doc) else None
     based = bool(reading.cues.within("base.plan", figure.stop, figure.stop + 3))
     return not words and (behind is None or not behind.is_alpha or based)
+
+
+def _names_a_rate(reading: BlockReading, start: int, figure: Figure) -> bool:
+    """Whether words stand behind `tỷ lệ`: `37/63 địa phương có tỷ lệ giải ngân là 0%`."""
+    rates = reading.cues.within("share", start, figure.index)
+    if not rates:
+        return False
+    framed = {
+        index
+        for group in _FRAME
+        for match in reading.cues.within(group, rates[-1].tokens.start, figure.index)
+        for index in range(match.tokens.start, match.tokens.end)
+    }
+    behind = range(rates[-1].tokens.end, figure.index)
+    return sum(reading.doc[i].is_alpha and i not in framed for i in behind) > 1
 
 
 def _percent_before(reading: BlockReading, above: Figure) -> Figure | None:
@@ -157,6 +174,8 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
     z = index.of(reading, figure)
     made_up = reading.cues.before("share.strong", figure, reach=2)
     if z.role is not Role.PCT_SHARE or made_up is None:
+        return
+    if ")" in reading.doc.texts[reading.figures[figure.position - 1].stop : figure.index]:
         return
     for parts in reading.parts:
         before = reading.figures[figure.position - 1]

@@ -1,10 +1,11 @@
-"""Signs left out or put for another: a percentage without %, decimals behind a point."""
+"""Digits grouped as no number is; signs left out or put for another."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from models.fact import Fact
+from models.fact import Fact, Flag
 from models.number import Numeral, NumeralKind
 from models.relation import Claim, ClaimKind
 
@@ -12,6 +13,23 @@ _SIGN_LEFT_OUT = "sign_left_out"
 """The rule of the ledger's rows that are percentages by their words alone."""
 _CUSTOM = 4
 """What an office does less than so many times as often as the other way is a slip, else custom."""
+
+
+_THOUSANDS = re.compile(r"[.,]\d{3}(?!\d)")
+_NOT_MEASURED = frozenset({"count", "money"})
+
+
+def find_malformed_claims(facts: Sequence[Fact]) -> Iterator[Claim]:
+    """Figures that group their digits as no number is.
+
+    Codes of goods and places in a text (`8708.29.13`, `điểm 5.7.1`) do so, too: it must have a
+    group of thousands, or measure something.
+    """
+    for fact in facts:
+        measures = fact.unit and fact.dimension not in _NOT_MEASURED
+        grouped = measures or _THOUSANDS.search(fact.text)
+        if Flag.MALFORMED in fact.flags and grouped:
+            yield Claim(kind=ClaimKind.MALFORMED, stated=fact, rule="digit_groups")
 
 
 def find_sign_claims(facts: Sequence[Fact], ledger: Sequence[Numeral]) -> Iterator[Claim]:

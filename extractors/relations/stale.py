@@ -131,7 +131,7 @@ class StaleClaims:
 
 
 def _period(header: Header) -> _Period | None:
-    if header.period_start is None or header.period_end is None:
+    if not header.title or header.period_start is None or header.period_end is None:
         return None
     first, last = header.period_start.year, header.period_end.year
     titled = {int(year) for year in re.findall(rf"(?<!\d){YEAR}(?!\d)", header.title)}

@@ -13,9 +13,12 @@ from models.lexicon import Lexicon, fold
 from models.number import Numeral
 from models.relation import Claim, ClaimKind
 
-_DAY = r"(?:\d{1,2}\s?/\s?\d{1,2}\s?/\s?)?"
-_BRACKET = rf"\({_DAY}(?P<since>{YEAR})\s*-\s*{_DAY}(?P<until>{YEAR})\)"
+_ANY_DAY = r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?"
+_DAY = rf"(?:{_ANY_DAY})?"
+_BRACKET = rf"\((?P<day>{_ANY_DAY})?(?P<since>{YEAR})\s*-\s*{_DAY}(?P<until>{YEAR})\)"
 _SPAN = rf"(?P<since>{YEAR})\s*-\s*(?P<until>{YEAR})(?![\d/])"
+_BEFORE = 12
+"""How many characters before a number of years say that they are celebrated: `kỷ niệm`."""
 _COUNT = r"(?<![\d.,/-])(?P<count>\d{1,3})"
 _FULL_DAY = r"(?P<d{n}>\d{{1,2}})\s?/\s?(?P<m{n}>\d{{1,2}})\s?/\s?(?P<y{n}>\d{{4}})(?!\d)"
 
@@ -32,6 +35,8 @@ class YearClaims:
         )
         number, day = any_of(lexicon, "symbol.number"), any_of(lexicon, "cited.day")
         self._anniversary = re.compile(rf"{_COUNT} (?:{year})(?!\w)[^()\d]{{6,120}}{_BRACKET}")
+        celebrated = any_of(lexicon, "years.celebrated")
+        self._celebrated = re.compile(rf"(?<!\w)(?:{celebrated})(?!\w)")
         self._school = re.compile(rf"(?:{school}) {_SPAN}")
         self._phase = re.compile(rf"(?:{phase}) {_SPAN}")
         self._plan = re.compile(rf"{_COUNT} (?:{year}),? ?(?:\(|(?:{phase}) )?{_SPAN}")
@@ -53,7 +58,10 @@ class YearClaims:
             for match in self._anniversary.finditer(view):
                 difference = int(match["until"]) - int(match["since"])
                 named = rows_of(block, match, ("count", "since", "until"), rows)
-                yield _counted("anniversary", named, match["count"], difference)
+                allowed: tuple[int, ...] = (difference,)
+                if not match["day"] and not self._celebrated.search(view, *_around(match)):
+                    allowed += (difference + 1,)  # `5 năm liền (2013-2017)` counts both ends
+                yield _counted("anniversary", named, match["count"], *allowed)
             yield from self._spans(block, view, rows)
             for match in self._in_force.finditer(view) if end else ():
                 since = match["since"] or match["symbol"]
@@ -79,6 +87,11 @@ class YearClaims:
             if first and last:
                 named = rows_of(block, match, ("d1", "m1", "y1", "d2", "m2", "y2"), rows)
                 yield _claim("days", named, first.isoformat(), last.isoformat())
+
+
+def _around(match: re.Match[str]) -> tuple[int, int]:
+    """The range of the match and of the words right before it."""
+    return max(0, match.start() - _BEFORE), match.end()
 
 
 def _day(match: re.Match[str], number: int) -> date | None:

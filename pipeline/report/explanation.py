@@ -61,6 +61,7 @@ def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRA
     lines.append(say("explain.cause", text=say(f"cause.{finding.cause}")))
     if finding.suggestion:
         lines.append(say("check.suggestion", text=finding.suggestion))
+    lines += [say("check.entails", text=one.formula) for one in finding.entails]
     if evidence.relation is not None:
         lines += ["", say("explain.relations"), *_relation_lines([evidence.relation], say)]
         claim = evidence.relation.claim
@@ -82,6 +83,7 @@ def _fact_lines(fact: Fact, say: Messages) -> list[str]:
         "label": fact.label,
         "season": fact.season or "",
         "place": fact.place,
+        "project": fact.project,
         "period": " – ".join(str(day) for day in (fact.period_start, fact.period_end) if day),
     }
     lines = [f"  {say(f'aspect.{name}')}: {value}" for name, value in decided.items() if value]

@@ -17,10 +17,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from models.digest import Digest, FigureState, Review, Unit
+from models.digest import Digest, FigureState
 from models.finding import Severity
 from models.messages import Messages
-from pipeline.report.cards import ReportView, view_report
+from pipeline.report.cards import ReportView
 from pipeline.report.overview import (
     CheckRow,
     ReportLine,
@@ -34,10 +34,6 @@ from pipeline.report.overview import (
     unread_lines,
 )
 from pipeline.version import program_version
-
-FULL_TEXTS = 3_000_000
-"""So many characters of reports are shown whole, folded where there are no findings; of further
-reports only the paragraphs that findings are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +53,17 @@ class Page:
 
 
 def render_html(
-    digest: Digest, reviews: Iterable[Review], titles: Mapping[str, str], say: Messages
+    digest: Digest, views: Iterable[ReportView], titles: Mapping[str, str], say: Messages
 ) -> str:
-    """The page; `reviews` are of the reports with findings, `titles` the names of the checks.
+    """The page; `views` are of the reports with findings, `titles` the names of the checks.
 
     The same records give the same page: its date is that of the newest report.
     """
     units = tuple(unit_rows(digest, say))
-    reports = _by_unit(reviews, {row.unit: row.anchor for row in units}, say)
+    anchors = {row.unit: row.anchor for row in units}
+    reports: dict[str, list[ReportView]] = {anchor: [] for anchor in anchors.values() if anchor}
+    for view in views:
+        reports[anchors[view.unit]].append(view)
     page = Page(
         subtitle=render_subtitle(digest, say),
         tiles=tuple(tiles(digest, say)),
@@ -73,7 +72,7 @@ def render_html(
         unread=tuple(unread_lines(digest, say)),
         reports=reports,
         clean=tuple(clean_lines(digest, say)),
-        has_brief=any(report.is_brief for group in reports.values() for report in group),
+        has_brief=any(view.is_brief for group in reports.values() for view in group),
     )
     style, script = _asset("findings.css"), _asset("findings.js")
     template = _environment().get_template("findings.html.j2")
@@ -88,18 +87,6 @@ def render_html(
         script_hash=_source_hash(script),
         version=program_version(),
     )
-
-
-def _by_unit(
-    reviews: Iterable[Review], anchors: Mapping[Unit, str], say: Messages
-) -> Mapping[str, Sequence[ReportView]]:
-    reports: dict[str, list[ReportView]] = {anchor: [] for anchor in anchors.values() if anchor}
-    told = 0
-    for review in reviews:
-        view = view_report(review, say, is_brief=told + len(review.text) > FULL_TEXTS)
-        told += 0 if view.is_brief else len(review.text)
-        reports[anchors[review.tally.unit]].append(view)
-    return reports
 
 
 @cache

@@ -50,28 +50,36 @@ class Stretch:
     """Blocks to be shown, or to be folded away."""
 
     blocks: tuple[Block, ...]
+    """Empty for a folded stretch of a brief layout."""
     is_folded: bool
-
-    @property
-    def figures(self) -> int:
-        """How many figures stand in it."""
-        return sum(
-            segment.state is not None
-            for block in self.blocks
-            for line in block.lines
-            for cell in line
-            for segment in cell
-        )
+    paragraphs: int
+    figures: int
+    """How many of both stand in it."""
 
 
-def lay_out(review: Review) -> tuple[Stretch, ...]:
-    """The text of a report in stretches: what findings are about, and the rest, folded."""
+def lay_out(review: Review, *, is_brief: bool = False) -> tuple[Stretch, ...]:
+    """The text of a report in stretches: what findings are about, and the rest, folded.
+
+    A brief layout has no text of folded stretches, only how much there is.
+    """
     stretches: list[Stretch] = []
     for has_findings, group in groupby(_blocks(review), key=lambda block: bool(block.findings)):
         blocks = tuple(group)
         is_folded = not has_findings and len(blocks) >= _LEAST_FOLD
-        stretches.append(Stretch(blocks=blocks, is_folded=is_folded))
+        stretches.append(
+            Stretch(
+                blocks=() if is_folded and is_brief else blocks,
+                is_folded=is_folded,
+                paragraphs=len(blocks),
+                figures=sum(map(_count_figures, blocks)),
+            )
+        )
     return tuple(stretches)
+
+
+def _count_figures(block: Block) -> int:
+    segments = (segment for line in block.lines for cell in line for segment in cell)
+    return sum(segment.state is not None for segment in segments)
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import PurePath
 
 from models.digest import Unit
@@ -15,6 +15,7 @@ from models.stored import StoredReport
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 """What Windows, and with it every shared folder of an office, takes in no file name."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_VIETNAM = timezone(timedelta(hours=7))
 _LONGEST = 120
 """Bytes of a file name's stem; file systems allow 255 for the whole name."""
 
@@ -89,3 +90,8 @@ def render_date(day: date | None, say: Messages) -> str:
     if day is None:
         return ""
     return day.strftime("%d/%m/%Y") if say.lang == "vi" else day.isoformat()
+
+
+def local_day(time: datetime | None) -> date | None:
+    """The day of `time` in Vietnam, which has one time zone and no summer time."""
+    return time.astimezone(_VIETNAM).date() if time else None

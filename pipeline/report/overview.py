@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from decimal import Decimal
 
 from models.digest import Digest, ReportTally, Unit, UnitTally
 from models.finding import Severity
 from models.messages import Messages
 from models.report import Status
-from pipeline.report.naming import render_date, report_title, unit_label, unit_seat
+from pipeline.report.naming import local_day, render_date, report_title, unit_label, unit_seat
 from pipeline.report.notation import render_number
 from pipeline.report.text import render_integer, render_severities
 
-_VIETNAM = timezone(timedelta(hours=7))
 _WHOLE = 100
 """Width of a whole bar."""
 
@@ -81,12 +79,11 @@ class ReportLine:
 
 def render_subtitle(digest: Digest, say: Messages) -> str:
     """How many reports of how many units there are, and the day of the newest, in Vietnam."""
-    newest = max((one.report.ingested_at for one in digest.reports), default=None)
     return say(
         "html.subtitle",
         reports=render_integer(digest.counts.reports, say),
         units=render_integer(sum(bool(one.unit.name) for one in digest.units), say),
-        day=render_date(newest.astimezone(_VIETNAM).date() if newest else None, say) or "–",
+        day=render_date(local_day(digest.newest), say) or "–",
     )
 
 

@@ -29,6 +29,9 @@ from models.stored import StoredFinding, StoredReport
 from models.text import Span
 from pipeline.store.load import load_findings, load_reports
 
+_BATCH = 200
+"""Reports read at once."""
+
 _TEXTS = (
     "SELECT report_id, coalesce(reading, source_text, '') FROM store.reports "
     "WHERE report_id IN (SELECT unnest($1))"
@@ -59,19 +62,30 @@ def load_digest(connection: duckdb.DuckDBPyConnection) -> Digest:
     )
     return Digest(
         reports=reports,
-        units=tuple(_units(reports, _completeness(connection))),
+        units=tuple(_units(reports, _completeness(connection, reports))),
         checks=_by_check(stored.finding for told in findings.values() for stored in told),
         counts=_total(one.counts for one in reports),
+        newest=max((one.report.ingested_at for one in reports), default=None),
     )
 
 
-def load_reviews(
-    connection: duckdb.DuckDBPyConnection, tallies: Sequence[ReportTally]
-) -> Iterator[Review]:
-    """The given reports with their texts, marked figures and open findings, in order.
+def load_reviews(connection: duckdb.DuckDBPyConnection, digest: Digest) -> Iterator[Review]:
+    """The reports with open findings: their texts, marked figures and findings, in order.
 
-    Everything is asked for once for all of them, so give no more than memory holds.
+    They are read some at a time, so that a caller who keeps little of each needs little memory.
     """
+    findings = _open_findings(connection)
+    told = [one for one in digest.reports if one.report.report_id in findings]
+    for start in range(0, len(told), _BATCH):
+        yield from _reviews(connection, told[start : start + _BATCH], findings)
+
+
+def _reviews(
+    connection: duckdb.DuckDBPyConnection,
+    tallies: Sequence[ReportTally],
+    findings: Mapping[str, Sequence[StoredFinding]],
+) -> Iterator[Review]:
+    """The given reports, everything asked for once for all of them."""
     ids = [tally.report.report_id for tally in tallies]
 
     def rows(query: str) -> list[tuple[Any, ...]]:
@@ -82,10 +96,9 @@ def load_reviews(
     for report_id, start, stop in rows(_FACTS):
         facts[report_id].append(Span(start, stop))
     held = set(rows(_HELD))
-    findings = _open_findings(connection)
     for tally in tallies:
         one = tally.report.report_id
-        told = sorted(findings.get(one, ()), key=lambda stored: stored.finding.spans[:1])
+        told = sorted(findings[one], key=lambda stored: stored.finding.spans[:1])
         yield Review(
             tally=tally,
             text=texts.get(one, ""),
@@ -183,13 +196,14 @@ def _state(findings: Sequence[Finding], *, is_held: bool) -> FigureState:
     return FigureState.HOLDS if is_held else FigureState.UNCHECKED
 
 
-def _completeness(connection: duckdb.DuckDBPyConnection) -> Mapping[Unit, Completeness]:
+def _completeness(
+    connection: duckdb.DuckDBPyConnection, reports: Iterable[ReportTally]
+) -> Mapping[Unit, Completeness]:
+    units = {one.report.report_id: one.unit for one in reports}
     rows = connection.execute(_query("completeness")).fetchall()
     return {
-        Unit(name=name, district=district, province=province): Completeness(
-            expected=expected, reported=reported
-        )
-        for name, district, province, expected, reported in rows
+        units[report_id]: Completeness(expected=expected, reported=reported)
+        for report_id, expected, reported in rows
     }
 
 
@@ -205,7 +219,4 @@ def _day(report: StoredReport) -> date:
 
 
 def _query(name: str) -> str:
-    """The text of `queries/NAME.sql`; in it `{located}` stands for the query of that name."""
-    folder = files("pipeline.store").joinpath("queries")
-    located = folder.joinpath("located.sql").read_text("utf-8")
-    return folder.joinpath(f"{name}.sql").read_text("utf-8").replace("{located}", located)
+    return files("pipeline.store").joinpath("queries", f"{name}.sql").read_text("utf-8")

@@ -80,6 +80,7 @@ OBSERVATIONS = _view(
     _c("indicator", TEXT, "What is measured: indicators.code, or other."),
     _c("label", TEXT, "The subject in the source's words."),
     _c("place", TEXT, "Part of the unit (a village), else empty."),
+    _c("project", TEXT, "The project or programme, else empty."),
     _SEASON, _UNIT, _START, _END, _ACTUAL, _PLAN,
     _c("prior", NUMBER, "Value of the earlier period."),
     _PCT_PLAN,

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import duckdb
 import lxml.html
 import pytest
 
-from models.messages import LANGUAGES, messages
-from pipeline.handouts import check_titles, write_handouts
-from pipeline.report.html import render_html
+from models.messages import LANGUAGES
+from pipeline.handouts import findings_page, gather, write_handouts
 from pipeline.store.connect import open_for_reading, open_for_writing
-from pipeline.store.digest import load_digest, load_reviews
 from pipeline.store.write import write_report
 from tests.pipeline.build import TEXT, failed, report
 
@@ -30,11 +29,8 @@ def page(path: Path, language: str = "vi") -> lxml.html.HtmlElement:
         return lxml.html.document_fromstring(rendered(connection, language))
 
 
-def rendered(connection: object, language: str = "vi") -> str:
-    say = messages(language)
-    digest = load_digest(connection)
-    told = [one for one in digest.reports if one.counts.findings]
-    return render_html(digest, load_reviews(connection, told), check_titles(say), say)
+def rendered(connection: duckdb.DuckDBPyConnection, language: str = "vi") -> str:
+    return findings_page(gather(connection, language)).decode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

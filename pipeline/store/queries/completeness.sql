@@ -1,38 +1,40 @@
 -- For each unit: how many indicators at least half of its peers report for the same period, and
--- how many of these it reports itself. Peers share level, district, province and period.
-WITH located AS ({located}),
-units AS (
-    SELECT DISTINCT level, province, district, name, period_start, period_end
-    FROM located
-    WHERE name <> '' AND level <> '' AND period_start IS NOT NULL AND period_end IS NOT NULL
-),
-told AS (
-    SELECT DISTINCT
-        l.level, l.province, l.district, l.name, l.period_start, l.period_end, f.indicator
+-- how many of these it reports itself. Peers share level, district and period.
+WITH told AS (
+    SELECT DISTINCT s.level, s.district, s.period_start, s.period_end, s.unit, f.indicator
     FROM store.facts AS f
-    JOIN located AS l USING (report_id)
+    JOIN store.submitted AS s USING (report_id)
     WHERE f.indicator <> 'other' AND f.role IN ('actual', 'total', 'pct_share')
 ),
+units AS (
+    SELECT level, district, period_start, period_end, unit, min(report_id) AS report_id
+    FROM store.submitted
+    GROUP BY ALL
+),
 circles AS (
-    SELECT level, province, district, period_start, period_end, count(*) AS size
+    SELECT level, district, period_start, period_end, count(*) AS size
     FROM units
     GROUP BY ALL
     HAVING count(*) > 1
 ),
 expected AS (
-    SELECT level, province, district, period_start, period_end, indicator
+    SELECT c.level, c.district, c.period_start, c.period_end, told.indicator
     FROM told
-    JOIN circles USING (level, province, district, period_start, period_end)
+    JOIN circles AS c
+        ON c.level = told.level AND c.district IS NOT DISTINCT FROM told.district
+        AND c.period_start = told.period_start AND c.period_end = told.period_end
     GROUP BY ALL
-    HAVING 2 * count(*) >= any_value(size)
+    HAVING 2 * count(*) >= any_value(c.size)
 )
 SELECT
-    name,
-    district,
-    province,
+    min(units.report_id) AS report_id,
     count(*) AS expected,
-    count(told.name) AS reported
+    count(told.unit) AS reported
 FROM units
-JOIN expected USING (level, province, district, period_start, period_end)
-LEFT JOIN told USING (level, province, district, name, period_start, period_end, indicator)
-GROUP BY ALL
+JOIN expected AS e
+    ON e.level = units.level AND e.district IS NOT DISTINCT FROM units.district
+    AND e.period_start = units.period_start AND e.period_end = units.period_end
+LEFT JOIN told
+    ON told.unit = units.unit AND told.indicator = e.indicator
+    AND told.period_start = units.period_start AND told.period_end = units.period_end
+GROUP BY units.unit

@@ -1,4 +1,4 @@
--- One row for each report, indicator, subject, place and season. The first figure of a role
+-- One row for each report, indicator, subject, place, project and season. The first figure of a role
 -- counts: a report that repeats itself does not add up. Figures whose unit is another than
 -- the row's are left out rather than mixed in.
 WITH disputed AS (
@@ -26,7 +26,7 @@ united AS (
     SELECT
         *,
         first_value(canonical_unit) OVER (
-            PARTITION BY report_id, indicator, label, place, season_key
+            PARTITION BY report_id, indicator, label, place, project, season_key
             ORDER BY part NOT IN ('actual', 'plan', 'prior'), part <> 'actual', char_start
         ) AS row_unit
     FROM figures
@@ -37,6 +37,7 @@ SELECT
     indicator,
     label,
     place,
+    project,
     nullif(season_key, '') AS season,
     any_value(row_unit) AS unit,
     -- earlier values and goals have periods of their own; the row is of what was reported
@@ -60,4 +61,4 @@ SELECT
     min(char_start) AS char_start,
     coalesce(bool_or(is_disputed), false) AS disputed
 FROM united
-GROUP BY report_id, indicator, label, place, season_key
+GROUP BY report_id, indicator, label, place, project, season_key

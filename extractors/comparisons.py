@@ -1,0 +1,174 @@
+"""What changed and what was before: the figures that a report compares with an earlier time.
+
+A change is told by its verb or sign, what was before by the words that name the earlier time or by
+the bracket behind a change or a percentage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.cues import CueScan
+from extractors.figures import Figure
+from models.fact import Role
+from models.number import NumeralKind
+
+_BASE_ROLES = {
+    Role.PCT_PLAN: Role.PLAN,
+    Role.PCT_PRIOR: Role.PRIOR,
+    Role.PCT_CHANGE: Role.PRIOR,
+}
+"""What the base of a percentage is."""
+_BASE_WORDS = 8
+"""The most tokens from a percentage to the bracket with its base."""
+_RESTATED = 4
+"""The most tokens between a change and its percentage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleOf:
+    """The role of one figure and why."""
+
+    role: Role
+    rule: str
+    sign: int = 1
+    """-1 for a decrease."""
+    base: str = ""
+    words: str = ""
+
+
+def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
+    """Whether a percentage says a change once more: `giảm 8 người chết (4,9%)`."""
+    between = [token.text for token in figure.token.doc[before.stop : figure.index]]
+    if between[-1:] == ["("]:
+        return len(between) <= _RESTATED and not set(between[:-1]) & {",", ";", ":"}
+    return len(between) <= _RESTATED and cues.before("equivalent", figure, reach=1) is not None
+
+
+def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
+    """A value of the time before: `(cùng kỳ: 85)`, `giảm từ 6,4% xuống còn 4,2%`."""
+    if figure.under is not None or figure.range_start is not None:
+        return None
+    if figure.over is None and (cue := cues.before("prior", figure, reach=3)):
+        return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
+    compared = is_moved(figure, cues, reach=4)
+    near = None if compared else cues.before("prior.near", figure, reach=0)
+    if figure.over is None and (cue := near):
+        return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
+    starts = cues.before("prior.from", figure, reach=0)
+    if starts is not None and cues.after("change.to", figure, reach=8) is not None:
+        return RoleOf(role=Role.PRIOR, rule=starts.cue.name, words=starts.tokens.text)
+    return None
+
+
+def find_after_change(
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
+) -> RoleOf | None:
+    """What stands right behind a change: the same in percent, or what was before."""
+    if not figure.position or roles[figure.position - 1].role is not Role.ABS_CHANGE:
+        return None
+    before, change = figures[figure.position - 1], roles[figure.position - 1]
+    if figure.kind is NumeralKind.PERCENT:
+        restated = before.kind is not figure.kind and _restates(before, figure, cues)
+        return replace(change, role=Role.PCT_CHANGE, rule="restates_change") if restated else None
+    was = _was(figure, before) or _is_dated_in_brackets(figure, before, cues)
+    return RoleOf(role=Role.PRIOR, rule="in_brackets_after_change") if was else None
+
+
+def find_behind_base(
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]
+) -> RoleOf | None:
+    """The base itself in brackets: `đạt 140% kế hoạch (52,9 ha)`, `tăng 5% so với CK (555 tấn)`.
+
+    A level in the same unit must stand before the percentage: else the bracket may be the level.
+    """
+    if figure.position < 2 or figure.over is not None or figure.under is not None:
+        return None
+    percent, doc = figures[figure.position - 1], figure.token.doc
+    role = _BASE_ROLES.get(roles[percent.position].role)
+    between = [token.text for token in doc[percent.stop : figure.index]]
+    closed = figure.stop < len(doc) and doc.texts[figure.stop] == ")"
+    based = between[-1:] == ["("] and 1 < len(between) <= _BASE_WORDS and closed
+    if role is None or not based or set(between[:-1]) & {",", ";", "("}:
+        return None
+    level = any(
+        other.sentence == figure.sentence and other.measure.dimension == figure.measure.dimension
+        for other in figures[: percent.position]
+    )
+    if not level or figure.kind is NumeralKind.PERCENT:
+        return None
+    return RoleOf(role=role, rule="base_in_brackets", base=roles[percent.position].base)
+
+
+def find_once(figure: Figure, figures: Sequence[Figure], cues: CueScan) -> RoleOf | None:
+    """What was in a year that a bracket names, alone: `có 07 trường (năm 2016 là 3 trường)`."""
+    if not figure.position or figure.kind is NumeralKind.PERCENT:
+        return None
+    before, following = figures[figure.position - 1], figures[figure.position + 1 :]
+    texts = figure.token.doc.texts
+    closing = next((i for i in range(figure.stop, len(texts)) if texts[i] == ")"), len(texts))
+    alone = not following or following[0].index > closing
+    if not alone or not _is_dated_in_brackets(figure, before, cues):
+        return None
+    return RoleOf(role=Role.PRIOR, rule="year_in_brackets")
+
+
+def _is_dated_in_brackets(figure: Figure, before: Figure, cues: CueScan) -> bool:
+    """Whether it stands in the bracket of a change that names a time: `giảm 9 (năm 2019 có 47)`."""
+    texts = figure.token.doc.texts[before.stop : figure.index]
+    if "(" not in texts or ")" in texts or figure.measure.name != before.measure.name:
+        return False
+    opened = before.stop + texts.index("(")
+    return bool(cues.within("prior.dated", opened, opened + 2))
+
+
+def _was(figure: Figure, before: Figure) -> bool:
+    """Whether the figure alone in brackets is what was before: `giảm 9 vụ (47 vụ)`."""
+    doc = figure.token.doc
+    alone = before.stop == figure.index - 1 and doc.texts[before.stop] == "("
+    closed = figure.stop < len(doc) and doc.texts[figure.stop] == ")"
+    return alone and closed and before.measure.name == figure.measure.name
+
+
+def is_moved(figure: Figure, cues: CueScan, *, reach: int) -> bool:
+    """Whether a verb of change stands before the figure: `giảm 12.000 đồng/kg`."""
+    return any(cues.before(f"change.{way}", figure, reach) for way in ("up", "down"))
+
+
+def find_change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
+    """A rise or fall in the figure's unit, if a verb of change or a sign governs it."""
+    if (sign := _sign(figure)) is not None:
+        return RoleOf(role=Role.ABS_CHANGE, rule="sign", sign=sign)
+    up = cues.before("change.up", figure, reach)
+    down = cues.before("change.down", figure, reach)
+    verb = max((m for m in (up, down) if m), key=lambda m: m.tokens.end, default=None)
+    if verb is None:
+        return None
+    level = cues.before("change.none", figure, reach + 4)
+    if level is not None and level.tokens.end > verb.tokens.start:
+        return None
+    if cues.after("change.none", figure, reach=0) is not None:
+        return None
+    words = verb.tokens.doc[verb.tokens.end : figure.index]
+    texts = {token.text for token in words}
+    if texts & {",", "("} or (":" in texts and "là" not in texts and len(words) > 1):
+        return None
+    base = cues.after("base.prior", figure) or cues.before("base.prior", figure, reach)
+    return RoleOf(
+        role=Role.ABS_CHANGE,
+        rule=verb.cue.name,
+        sign=-1 if verb.cue.group == "change.down" else 1,
+        base=base.cue.value if base else "",
+        words=verb.tokens.text,
+    )
+
+
+def _sign(figure: Figure) -> int | None:
+    """The sign written on the figure itself, in a bracket or a cell: `(+60 con)`, `-5`."""
+    doc, index = figure.token.doc, figure.index
+    if not index or doc.texts[index - 1] not in "+-" or doc[index - 1].spaced:
+        return None
+    opened = index >= 2 and doc.texts[index - 2] == "("
+    alone = index == 1 and figure.stop == len(doc)
+    return (1 if doc.texts[index - 1] == "+" else -1) if opened or alone else None
