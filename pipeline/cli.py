@@ -16,19 +16,13 @@ from models.errors import SettingsError, SoatsoError
 from models.messages import LANGUAGES, Messages, messages, problem
 from pipeline.commands import (
     check,
-<<<<<<< HEAD
     corrected,
     dismiss,
-=======
->>>>>>> main
     doctor,
     explain,
     ingest,
     lexicon,
-<<<<<<< HEAD
-=======
     nightly,
->>>>>>> main
     query,
     report,
     show,

@@ -15,12 +15,8 @@ from models.lexicon import load
 from models.report import Status
 from models.stored import StoredReport, Tally
 from pipeline.engines import Task, read_all
-<<<<<<< HEAD
 from pipeline.judging import judge_stored, judging_version
-from pipeline.prepare import Manner, Prepared, content_digest, report_id
-=======
 from pipeline.prepare import Manner, Prepared, content_digest, report_id, stored_path
->>>>>>> main
 from pipeline.read import find_files
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
@@ -111,7 +107,6 @@ def ingest(
     """
     lexicon = load(settings.lexicon)
     version = extractor_version(settings.lexicon, settings.ocr)
-<<<<<<< HEAD
     manner = Manner(
         lexicon=settings.lexicon,
         version=version,
@@ -119,13 +114,7 @@ def ingest(
         judged_by=judging_version(settings.checks),
         skip=settings.checks.skip,
     )
-    files = find_files(paths)
-    digests = {path: content_digest(path) for path in files}
-    present = {report_id(digest) for digest in digests.values() if digest}
-=======
-    manner = Manner(lexicon=settings.lexicon, version=version, ocr=settings.ocr)
     files = find_files(paths, exclude=exclude)
->>>>>>> main
     outcomes: dict[Path, Outcome] = {}
 
     def done(outcome: Outcome) -> None:
@@ -155,7 +144,7 @@ def ingest(
                     done(_outcome(path, prepared, is_known=is_known))
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
-<<<<<<< HEAD
+        note_seen(connection, _news(seen, noted))
         judge_stored(connection, settings.checks)
         tallies = load_tallies(connection)
     return IngestSummary(outcomes=tuple(_told(outcomes[path], tallies) for path in files))
@@ -164,10 +153,6 @@ def ingest(
 def _told(outcome: Outcome, tallies: Mapping[str, Tally]) -> Outcome:
     """The outcome with the findings that are open now that all reports have been compared."""
     return replace(outcome, findings=tallies.get(outcome.report_id, Tally()).findings)
-=======
-        note_seen(connection, _news(seen, noted))
-    return IngestSummary(outcomes=tuple(outcomes[path] for path in files))
->>>>>>> main
 
 
 def _look(path: Path, noted: Mapping[str, SeenFile]) -> SeenFile | None:

@@ -73,15 +73,12 @@ class Settings:
     the database."""
     lexicon: tuple[Path, ...] = ()
     """The user's own lexicon files."""
-<<<<<<< HEAD
     checks: CheckSettings = field(default_factory=CheckSettings)
     """Which checks run, and their thresholds; only the file sets them."""
-=======
     out: Path = Path(OUTPUT_FOLDER)
     """Folder of what `nightly` publishes."""
     keep: int = 7
     """How many published snapshots are kept."""
->>>>>>> main
 
 
 def load_settings(

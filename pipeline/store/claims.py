@@ -122,7 +122,7 @@ def _claim(
         numerals=tuple(numerals[row["report_id"], start] for start in row["numerals"]),
         closed=row["closed"],
         certain=row["certain"],
-        usual=row["usual"],
+        likely=row["likely"],
         alternatives=tuple(named(ids) for ids in row["alternatives"]),
         rule=row["rule"],
         note=row["note"],

@@ -90,13 +90,15 @@ def load_open_breaks(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, s
         "FROM store.findings AS f JOIN store.reports AS r USING (report_id) "
         "WHERE f.state = 'open' AND r.superseded_by IS NULL"
     )
-    return {(row["file_path"], row["about"]): row["finding_id"] for row in _rows(connection, query)}
+    return {
+        (row["file_path"], row["about"]): row["finding_id"] for row in rows_of(connection, query)
+    }
 
 
 def load_open_severities(connection: duckdb.DuckDBPyConnection) -> frozenset[Severity]:
     """How grave the open findings are."""
     query = "SELECT DISTINCT severity FROM store.findings WHERE state = 'open'"
-    return frozenset(Severity(row["severity"]) for row in _rows(connection, query))
+    return frozenset(Severity(row["severity"]) for row in rows_of(connection, query))
 
 
 def load_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -107,42 +109,10 @@ def load_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(row)
 
 
-<<<<<<< HEAD
 def rows_of(
     connection: duckdb.DuckDBPyConnection,
     query: str,
     values: Sequence[object] | Mapping[str, object] = (),
-=======
-def _claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> dict[int, Claim]:
-    """All claims of one report by position, those in the form a check gave them included."""
-    facts = {fact.fact_id: fact for fact in load_facts(connection, report_id)}
-    numerals = {numeral.span.start: numeral for numeral in load_numerals(connection, report_id)}
-
-    def named(ids: Sequence[str]) -> tuple[Fact, ...]:
-        return tuple(facts[fact_id] for fact_id in ids)
-
-    query = "SELECT * FROM store.claims WHERE report_id = ?"
-    return {
-        row["claim"]: Claim(
-            kind=ClaimKind(row["kind"]),
-            stated=facts[row["stated"]] if row["stated"] else None,
-            operands=named(row["operands"]),
-            numerals=tuple(numerals[start] for start in row["numerals"]),
-            closed=row["closed"],
-            certain=row["certain"],
-            likely=row["likely"],
-            alternatives=tuple(named(ids) for ids in row["alternatives"]),
-            rule=row["rule"],
-            note=row["note"],
-            context=tuple(row["context"]),
-        )
-        for row in _rows(connection, query, [report_id])
-    }
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()
->>>>>>> main
 ) -> Iterator[Row]:
     """The rows of a query, each by column name."""
     cursor = connection.execute(query, values)

@@ -189,6 +189,7 @@ def _arrow_type(column: Column) -> pa.DataType:
     scalars = {
         columns.TEXT: word,
         columns.WHOLE: pa.int32(),
+        "BIGINT": pa.int64(),
         columns.DATE: pa.date32(),
         columns.TIME: pa.timestamp("us"),
         columns.YES_NO: pa.bool_(),

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from importlib.resources import as_file
-=======
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
->>>>>>> main
 
 import duckdb
 import pyarrow as pa
@@ -17,13 +11,8 @@ from models.lexicon.records import Indicator
 from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
-<<<<<<< HEAD
 from pipeline.store.parcel import Parcel, pack, unpack_all
 from pipeline.store.rows import append_rows, incoming, insertion, transaction
-=======
-from pipeline.store.parcel import pack, pack_rows, unpack_all
-from pipeline.store.rows import transaction
->>>>>>> main
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -48,18 +37,9 @@ def write_rows(
     known, if only from other content of the file, keeps the time it was first seen. The reports
     are then to be compared anew.
     """
-<<<<<<< HEAD
     with incoming(connection, rows), transaction(connection):
         connection.execute(_ARRIVED)
         _take_in(connection, _TABLES)
-=======
-    with _incoming(connection, rows), transaction(connection):
-        if _remember(connection):
-            for table in _TABLES:
-                connection.execute(_clear(table))
-        for table in _TABLES:
-            connection.execute(_INSERTS.get(table.name) or _insert(table))
->>>>>>> main
         _supersede(connection, present)
         mark_compared(connection, None)
 
@@ -100,40 +80,13 @@ def write_indicators(
     stored = connection.execute(f"SELECT * FROM {table.full_name}").fetchall()
     if [tuple(row) for row in rows] == stored:
         return
-<<<<<<< HEAD
     with transaction(connection):
-=======
-    incoming = {table.name: pack_rows(table, rows)}
-    with _incoming(connection, incoming), transaction(connection):
->>>>>>> main
         connection.execute(f"DELETE FROM {table.full_name}")
         append_rows(connection, table, rows)
 
 
-<<<<<<< HEAD
-def write_places(connection: duckdb.DuckDBPyConnection) -> None:
-    """Stores the official units shipped with the program; does nothing if they are there."""
-    digest = places_digest()
-    stored = connection.execute(f"SELECT places FROM {schema.META.full_name}").fetchall()
-    if stored == [(digest,)]:
-        return
-    with transaction(connection):
-        for table, name in ((schema.UNITS, UNITS), (schema.UNIT_CHANGES, CHANGES)):
-            connection.execute(f"DELETE FROM {table.full_name}")
-            with as_file(FOLDER / name) as path:
-                connection.execute(
-                    f"INSERT INTO {table.full_name} FROM "
-                    "read_csv(?, delim = '\t', header = true, quote = '', all_varchar = true)",
-                    [str(path)],
-                )
-        connection.execute(f"UPDATE {schema.META.full_name} SET places = ?", [digest])
-
-
 _JUDGED = (schema.CLAIMS, schema.RELATIONS, schema.FINDINGS)
 _TABLES = (schema.REPORTS, schema.NUMERALS, schema.FACTS, *_JUDGED)
-=======
-_TABLES = (schema.REPORTS, *schema.REPORT_TABLES)
->>>>>>> main
 
 _ARRIVED = (
     "CREATE OR REPLACE TEMP TABLE arrived AS "
@@ -212,7 +165,6 @@ def _supersede(connection: duckdb.DuckDBPyConnection, present: Collection[str]) 
             _close(connection, older, newer)
 
 
-<<<<<<< HEAD
 def _close(connection: duckdb.DuckDBPyConnection, older: str, newer: str) -> None:
     """Ends the findings of older content."""
     connection.execute(
@@ -224,15 +176,3 @@ def _close(connection: duckdb.DuckDBPyConnection, older: str, newer: str) -> Non
         "UPDATE store.findings SET state = 'corrected' WHERE report_id = ? AND state = 'open'",
         [older],
     )
-=======
-@contextmanager
-def _incoming(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, object]) -> Iterator[None]:
-    """Within it the rows for each table stand in a relation `incoming_TABLE`."""
-    for name, incoming in rows.items():
-        connection.register(f"incoming_{name}", incoming)
-    try:
-        yield
-    finally:
-        for name in rows:
-            connection.unregister(f"incoming_{name}")
->>>>>>> main
