@@ -19,6 +19,7 @@ from extractors.relations.products import find_product_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
+from extractors.relations.shares import find_share_claims
 from extractors.relations.signs import find_malformed_claims, find_sign_claims
 from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
@@ -70,6 +71,7 @@ class ClaimFinder:
         return [
             *find_malformed_claims(facts),
             *find_ratio_claims(index),
+            *find_share_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
             *find_note_claims(index),
