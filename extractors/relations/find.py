@@ -8,6 +8,7 @@ from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
 from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
+from extractors.relations.density import find_density_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_item_claims
 from extractors.relations.makeup import find_makeup_claims
@@ -21,10 +22,12 @@ from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
 from extractors.relations.shares import find_share_claims
 from extractors.relations.signs import find_malformed_claims, find_sign_claims
+from extractors.relations.slipped import find_slipped_claims
 from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.symbols import SymbolClaims
 from extractors.relations.tables import TableClaims
+from extractors.relations.words import WordClaims
 from extractors.relations.years import YearClaims
 from models.document import Document
 from models.fact import Fact
@@ -49,6 +52,7 @@ class ClaimFinder:
                 StaleClaims,
                 NumberingClaims,
                 SymbolClaims,
+                WordClaims,
             )
         ]
 
@@ -80,8 +84,10 @@ class ClaimFinder:
             *find_product_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
+            *find_slipped_claims(index),
             *find_repeat_claims(index, facts),
             *find_makeup_claims(index, facts),
             *find_sign_claims(facts, ledger),
+            *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]
