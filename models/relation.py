@@ -29,6 +29,8 @@ class ClaimKind(StrEnum):
     """stated = operand 0 * operand 1 / operand 2: as much a head as another group gets."""
     SAME = "same"
     """the operand says the same as the stated figure."""
+    LISTED = "listed"
+    """the stated count is that of the names in `Claim.context`."""
     WITHIN = "within"
     """stated is at most the operand."""
     MEAN = "mean"

@@ -10,6 +10,7 @@ from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_item_claims
+from extractors.relations.listed import ListedClaims
 from extractors.relations.makeup import find_makeup_claims
 from extractors.relations.notes import find_note_claims
 from extractors.relations.numbering import NumberingClaims
@@ -38,6 +39,7 @@ class ClaimFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._tables = TableClaims(lexicon)
+        self._listed = ListedClaims(lexicon)
         self._of_numerals = [
             finder(lexicon)
             for finder in (
@@ -78,6 +80,7 @@ class ClaimFinder:
             *find_product_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
+            *self._listed.find(index, ledger),
             *find_repeat_claims(index, facts),
             *find_makeup_claims(index, facts),
             *find_sign_claims(facts, ledger),
