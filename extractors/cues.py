@@ -36,6 +36,7 @@ _GROUPS = (
     "moment",
     "scope",
     "cumulative",
+    "age.",
     "parts.",
     "season",
 )

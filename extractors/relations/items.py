@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
-from models.document import Block
+from models.document import Block, BlockKind
 from models.fact import Fact
 from models.relation import Claim, ClaimKind
 
@@ -35,7 +35,7 @@ def find_item_claims(index: FactIndex) -> Iterator[Claim]:
 
 
 def _children(index: FactIndex) -> dict[int, list[Block]]:
-    """The blocks with figures under each block; headings under one that announces them."""
+    """The blocks with figures under each block; headings and lines under one that announces them."""
     children: dict[int, list[Block]] = {}
     for block in index.document.blocks:
         if block.parent is not None and block.note is None and block.index in index.readings:
@@ -47,7 +47,26 @@ def _children(index: FactIndex) -> dict[int, list[Block]]:
         head = index.readings.get(sections[section.parent].block)
         if head is not None and head.doc.texts[-1] == ":" and section.block in index.readings:
             children.setdefault(head.block.index, []).append(index.document.blocks[section.block])
+    for block in index.document.blocks:
+        if block.index not in children and (lines := _named_lines(index, block)):
+            children[block.index] = lines
     return children
+
+
+def _named_lines(index: FactIndex, head: Block) -> list[Block]:
+    """The paragraphs right behind `…, cụ thể:` that each name one thing: `Cấp xã: 98 hồ sơ`."""
+    reading = index.readings.get(head.index)
+    if reading is None or head.kind is not BlockKind.PARAGRAPH or reading.doc.texts[-1] != ":":
+        return []
+    found: list[Block] = []
+    for block in index.document.blocks[head.index + 1 :]:
+        line = index.readings.get(block.index)
+        if line is None or not line.figures or (block.kind, block.note) != (head.kind, None):
+            break
+        if ":" not in line.doc.texts[: line.figures[0].index] or block.section != head.section:
+            break
+        found.append(block)
+    return found if _closes(reading, 0) else []
 
 
 def _split(

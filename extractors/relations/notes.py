@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
 from models.document import Footnote
 from models.fact import Fact, Role
-from models.relation import Claim, ClaimKind
+from models.relation import Claim, ClaimKind, adds_up
 
 _NOTE_REACH = 6
 """How many characters may stand between a figure (with its unit) and its note mark."""
@@ -60,7 +59,9 @@ def _split_claims(
         whole.fact_id: [p for reading in readings for p in _note_parts(index, reading, whole)]
         for whole in wholes
     }
-    several = sum(_agree(whole, split[whole.fact_id]) for whole in wholes)
+    several = sum(
+        len(split[whole.fact_id]) >= 2 and adds_up(whole, split[whole.fact_id]) for whole in wholes
+    )
     for whole in wholes:
         parts = split[whole.fact_id]
         hung = marked is not None and whole is index.of(host, marked)
@@ -109,12 +110,6 @@ def _rest(index: FactIndex, reading: BlockReading, whole: Fact) -> Iterator[Clai
 def _opens(readings: Sequence[BlockReading], group: str) -> bool:
     """Whether the note begins with words that open a list of parts."""
     return any(m.tokens.start < 6 for r in readings for m in r.cues.matches.get(group, ()))
-
-
-def _agree(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether two parts or more give the whole exactly."""
-    values = [part.canonical_value or Decimal(0) for part in parts]
-    return len(values) >= 2 and sum(values) == whole.canonical_value
 
 
 def _is_lone(whole: Fact, wholes: Sequence[Fact]) -> bool:

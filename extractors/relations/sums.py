@@ -11,6 +11,7 @@ from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
 from models.fact import Fact
+from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
 
 _WORDED = frozenset({"of_which", "bracket"})
@@ -28,6 +29,7 @@ def find_sum_claims(index: FactIndex) -> Iterator[Claim]:
             yield from _list_claims(index, reading, parts)
         for outcome in find_outcomes(reading.doc, reading.figures, reading.cues):
             yield from _outcome_claims(index, reading, outcome)
+        yield from _share_claims(index, reading)
 
 
 def _joined(index: FactIndex, reading: BlockReading) -> list[PartList]:
@@ -95,6 +97,25 @@ def _outcome_claims(
     claim = _sum(whole, results, closed=True, rule="outcome", certain=False)
     alternatives = ((*results, *waiting),) if waiting else ()
     yield replace(claim, likely=True, alternatives=alternatives)
+
+
+def _share_claims(index: FactIndex, reading: BlockReading) -> Iterator[Claim]:
+    """A whole that comes again as Y of the ratios behind it: `90 trẻ, giỏi 30/90, khá 60/90`."""
+    for figure in index.levels(reading):
+        whole = index.of(reading, figure)
+        if figure.over is not None:
+            continue
+        shares: list[Fact] = []
+        for following in reading.figures[figure.position + 1 :]:
+            if following.kind is NumeralKind.PERCENT or following.under is not None:
+                continue
+            over = following.over
+            if over is None or index.of(reading, over).value != whole.value:
+                break
+            shares.append(index.of(reading, following))
+        if len(shares) >= 2:
+            claim = _sum(whole, shares, closed=False, rule="shares_of_whole", certain=False)
+            yield claim if claim.adds_up else replace(claim, kind=ClaimKind.PARTS)
 
 
 def _breaks_off(reading: BlockReading, parts: PartList) -> bool:
