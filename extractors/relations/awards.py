@@ -44,6 +44,26 @@ def _of_level(awards: Sequence[Fact]) -> Iterator[Claim]:
     if summed:
         told = [f for f in in_text if f.block != summary and (f.value or 0) >= _SEVERAL]
         yield from rest.equal(told)
+        yield from _within(summed, [fact for fact in in_text if fact.block != summary])
+
+
+def _within(summed: Sequence[Fact], told: Sequence[Fact]) -> Iterator[Claim]:
+    """Awards of one occasion are among those of their form that the summary has most of."""
+    most: dict[str, Fact] = {}
+    for fact in summed:
+        other = most.get(fact.indicator)
+        if other is None or (fact.value or 0) > (other.value or 0):
+            most[fact.indicator] = fact
+    for fact in told:
+        whole = most.get(fact.indicator)
+        if whole is not None:
+            yield Claim(
+                kind=ClaimKind.WITHIN,
+                stated=fact,
+                operands=(whole,),
+                certain=False,
+                rule="award_in_summary",
+            )
 
 
 def _level(fact: Fact) -> str:

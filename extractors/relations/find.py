@@ -9,7 +9,7 @@ from extractors.relations.amounts import find_amount_claims
 from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.index import FactIndex
-from extractors.relations.items import find_item_claims
+from extractors.relations.items import find_allotment_claims, find_item_claims
 from extractors.relations.listed import ListedClaims
 from extractors.relations.makeup import find_makeup_claims
 from extractors.relations.notes import find_note_claims
@@ -74,6 +74,7 @@ class ClaimFinder:
             *find_ratio_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
+            *find_allotment_claims(index),
             *find_note_claims(index),
             *find_remainder_claims(index),
             *find_amount_claims(index),

@@ -8,8 +8,10 @@ from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from models.document import Block, BlockKind
-from models.fact import Fact
-from models.relation import Claim, ClaimKind
+from models.fact import Fact, Role
+from models.relation import Claim, ClaimKind, adds_up
+
+_FEWEST_SHARES, _MOST_SHARES = 3, 40
 
 
 def find_item_claims(index: FactIndex) -> Iterator[Claim]:
@@ -34,8 +36,40 @@ def find_item_claims(index: FactIndex) -> Iterator[Claim]:
                     yield from _split(index, whole, blocks, closed=True, near=False)
 
 
+def find_allotment_claims(index: FactIndex) -> Iterator[Claim]:
+    """A plan that its announcement (`cụ thể`) spreads over the paragraphs behind it.
+
+    Each names its share first and may come again in another section; only shares that give the
+    whole to the last đồng are taken for its parts.
+    """
+    named = [
+        (index.of(reading, figure), reading)
+        for reading in index.running()
+        for figure in index.levels(reading)[:1]
+    ]
+    plans = [(fact, reading) for fact, reading in named if fact.role is Role.PLAN]
+    for number, (whole, head) in enumerate(plans):
+        if whole.dimension != "money" or not _closes(head, 0):
+            continue
+        parts: list[Fact] = []
+        for fact, _ in plans[number + 1 : number + 1 + _MOST_SHARES]:
+            fresh = all(fact.canonical_value != part.canonical_value for part in parts)
+            if fresh and (fact.indicator, fact.unit) == (whole.indicator, whole.unit):
+                parts.append(fact)
+            if len(parts) >= _FEWEST_SHARES and adds_up(whole, parts):
+                yield Claim(
+                    kind=ClaimKind.SUM,
+                    stated=whole,
+                    operands=tuple(parts),
+                    closed=False,
+                    certain=False,
+                    rule="allotments",
+                )
+                break
+
+
 def _children(index: FactIndex) -> dict[int, list[Block]]:
-    """The blocks with figures under each block; headings and lines under one that announces them."""
+    """The blocks with figures under each block; headings and lines only if it announces them."""
     children: dict[int, list[Block]] = {}
     for block in index.document.blocks:
         if block.parent is not None and block.note is None and block.index in index.readings:

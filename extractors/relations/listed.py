@@ -15,9 +15,10 @@ from itertools import takewhile
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
+from extractors.relations.notes import marked_figure
 from models.fact import Fact
 from models.lexicon import Lexicon, fold
-from models.number import Numeral
+from models.number import Numeral, NumeralKind
 from models.relation import Claim, ClaimKind
 from models.text import Span
 
@@ -44,7 +45,8 @@ class ListedClaims:
         ]
 
     def find(self, index: FactIndex, ledger: Sequence[Numeral]) -> Iterator[Claim]:
-        """The counts of running text that names follow."""
+        """The counts of running text that names follow, and of notes that cite documents."""
+        yield from _cited(index, ledger)
         starts = [row.span.start for row in ledger]
         for reading in index.running():
             for figure in reading.figures:
@@ -81,6 +83,29 @@ class ListedClaims:
             if whole and len(named) > len(found):
                 found = named
         return found, not any(sign in text for sign in _OPEN_ENDED)
+
+
+def _cited(index: FactIndex, ledger: Sequence[Numeral]) -> Iterator[Claim]:
+    """Counts whose note cites as many documents: `03 cuộc⁽⁵⁾` with three decisions in note 5."""
+    refs: dict[int, list[Numeral]] = {}
+    for row in ledger:
+        if row.kind is NumeralKind.REF:
+            refs.setdefault(row.block, []).append(row)
+    for note in index.document.notes:
+        host = index.readings.get(note.host) if note.host is not None else None
+        figure = marked_figure(host, note.anchor) if host and note.anchor is not None else None
+        cited = [row for block in note.blocks for row in refs.get(block, ())]
+        if host is None or figure is None or not cited:
+            continue
+        if len(cited) == _count(index.of(host, figure), figure):
+            yield Claim(
+                kind=ClaimKind.LISTED,
+                stated=index.of(host, figure),
+                numerals=tuple(cited),
+                certain=False,
+                context=tuple(row.text for row in cited),
+                rule="documents_in_note",
+            )
 
 
 def _count(fact: Fact, figure: Figure) -> int:

@@ -36,7 +36,7 @@ def _note_claims(index: FactIndex, note: Footnote) -> Iterator[Claim]:
     if note.host is None or note.anchor is None or note.host not in index.readings:
         return
     host = index.readings[note.host]
-    marked = _figure_at(host, note.anchor)
+    marked = marked_figure(host, note.anchor)
     readings = [index.readings[number] for number in note.blocks if number in index.readings]
     if marked is not None:
         whole = index.of(host, marked)
@@ -130,7 +130,7 @@ def _sentence_levels(index: FactIndex, host: BlockReading, anchor: int) -> list[
     return [f for f in before if f.sentence == sentence and index.is_level(host, f)]
 
 
-def _figure_at(host: BlockReading, anchor: int) -> Figure | None:
+def marked_figure(host: BlockReading, anchor: int) -> Figure | None:
     """The figure right before a note mark; its noun or a few characters may stand between."""
     before = [figure for figure in host.figures if _start(host, figure) < anchor]
     if not before:
