@@ -12,8 +12,6 @@ from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
 
-_AGED = 2
-"""So many words before an age tell what is done for whom."""
 _NAMED = 18
 """So many words may name what a total counts."""
 _ROW = 3
@@ -85,7 +83,9 @@ def _ages(index: FactIndex, reading: BlockReading) -> Iterator[Claim]:
             continue
         age = int(next((word.text for word in cue.tokens.numerals if word.text.isdecimal()), 0))
         start = cue.tokens.start
-        words = tuple(reading.doc.texts[max(figure.left, start - _AGED) : start])
+        before = reading.doc.texts[figure.left : start]
+        signs = [i for i, word in enumerate(before) if not word.isalpha()]
+        words = tuple(before[signs[-1] + 1 :] if signs else before)
         fact = index.of(reading, figure)
         key = (figure.sentence, cue.tokens.texts[-1], words, fact.unit, fact.role)
         other_age, other = found.get(key, (age, fact))
