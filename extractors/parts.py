@@ -31,6 +31,9 @@ _MOST_MEMBERS = 60
 """Nobody lists more in a sentence: where more follow, the list's end was not seen, and relating all
 to all would cost the cube of their number."""
 
+_LABEL = 2
+"""Digits of a label before a list; a year may well stand between a whole and its parts."""
+
 _LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.TARGET, Role.PRIOR})
 
 
@@ -79,7 +82,7 @@ def find_part_lists(
     openings = sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
     for opening in (_extended(doc, figures, roles, o) for o in openings):
         inside = _members(doc, figures, roles, opening)
-        if len(inside) > _MOST_MEMBERS:
+        if len(inside) > _MOST_MEMBERS or _is_of_a_label(doc, figures, opening):
             continue
         units = _units(inside)
         for unit in dict.fromkeys(units):
@@ -113,6 +116,13 @@ def find_part_lists(
                 )
             )
     return found
+
+
+def _is_of_a_label(doc: Words, figures: Sequence[Figure], opening: _Opening) -> bool:
+    """Whether a label stands right before the opening: `vùng 3 gồm 22 xã` parts no figure."""
+    before = opening.start - 1
+    labelled = before >= 0 and doc[before].like_num and len(doc.texts[before]) <= _LABEL
+    return labelled and all(figure.index != before for figure in figures)
 
 
 def _extended(

@@ -8,6 +8,7 @@ from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
 from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
+from extractors.relations.density import find_density_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_allotment_claims, find_item_claims
 from extractors.relations.listed import ListedClaims
@@ -20,11 +21,13 @@ from extractors.relations.products import find_product_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
+from extractors.relations.shares import find_share_claims
 from extractors.relations.signs import find_malformed_claims, find_sign_claims
 from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.symbols import SymbolClaims
 from extractors.relations.tables import TableClaims
+from extractors.relations.words import WordClaims
 from extractors.relations.years import YearClaims
 from models.document import Document
 from models.fact import Fact
@@ -50,6 +53,7 @@ class ClaimFinder:
                 StaleClaims,
                 NumberingClaims,
                 SymbolClaims,
+                WordClaims,
             )
         ]
 
@@ -72,6 +76,7 @@ class ClaimFinder:
         return [
             *find_malformed_claims(facts),
             *find_ratio_claims(index),
+            *find_share_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
             *find_allotment_claims(index),
@@ -85,5 +90,6 @@ class ClaimFinder:
             *find_repeat_claims(index, facts),
             *find_makeup_claims(index, facts),
             *find_sign_claims(facts, ledger),
+            *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]

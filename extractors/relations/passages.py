@@ -60,6 +60,9 @@ def _with_nouns(index: FactIndex) -> Iterator[Claim]:
         for start in range(len(reading.figures) - _WINDOW + 1):
             window = _window(index, reading, start)
             key = tuple(_noun(fact) for fact in window.facts)
+            figures = reading.figures[start : start + _WINDOW]
+            if any(figure.range_start is not None for figure in figures):
+                continue  # laws fine `từ … đến …` in the same words, article by article
             if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
                 windows.setdefault(key, []).append(window)
     for same in windows.values():

@@ -173,7 +173,7 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
     """`480 lao động, trong đó nữ 216 người, chiếm 45%`: the part is a share of its whole."""
     z = index.of(reading, figure)
     made_up = reading.cues.before("share.strong", figure, reach=2)
-    if z.role is not Role.PCT_SHARE or made_up is None:
+    if z.role is not Role.PCT_SHARE or not (made_up or _opens_bracket(reading, figure)):
         return
     if ")" in reading.doc.texts[reading.figures[figure.position - 1].stop : figure.index]:
         return
@@ -190,6 +190,15 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
                     certain=parts.certain or len(parts.parts) == 1,
                     rule="share_of_the_list",
                 )
+
+
+def _opens_bracket(reading: BlockReading, percent: Figure) -> bool:
+    """Whether nothing but the frame of a percentage stands before it in a bracket: `(đạt 45%)`."""
+    opened = {t.i for t in reading.doc[max(0, percent.index - 3) : percent.index] if t.text == "("}
+    if not opened:
+        return False
+    start = max(opened) + 1
+    return start == percent.index or bool(reading.cues.within("reach", start, percent.index))
 
 
 def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
@@ -214,6 +223,14 @@ def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
             return
 
 
+def _is_bracketed(reading: BlockReading, percent: Figure, base: Figure) -> bool:
+    """Whether a bracket right behind the percentage names its base: `98,8% KH (6.500 con)`."""
+    if reading.roles[base.position].rule == _BRACKETED:
+        return True
+    between = [token.text for token in reading.doc[percent.stop : base.index]]
+    return between.count("(") == 1 and not {")", ";", "."} & set(between)
+
+
 def _beside(reading: BlockReading, figure: Figure) -> Iterator[tuple[Figure, Figure]]:
     """The pairs of level and plan that stand around a percentage, the more usual order first."""
     figures, at = reading.figures, figure.position
@@ -221,5 +238,5 @@ def _beside(reading: BlockReading, figure: Figure) -> Iterator[tuple[Figure, Fig
         yield figures[at - 2], figures[at - 1]
         if _is_tied(reading, figures[at - 1].stop, figure):
             yield figures[at - 1], figures[at - 2]
-    if at >= 1 and at + 1 < len(figures) and reading.roles[at + 1].rule == _BRACKETED:
+    if at >= 1 and at + 1 < len(figures) and _is_bracketed(reading, figure, figures[at + 1]):
         yield figures[at - 1], figures[at + 1]

@@ -45,12 +45,13 @@ def subject_beyond_indicator(fact: Fact) -> str:
     >>> subject_beyond_indicator(pigs)
     ''
     >>> subject_beyond_indicator(replace(pigs, label="Đàn lợn của hộ nghèo"))
-    'hộ nghèo'
+    'nghèo'
     """
     words = _WORD.findall(fold(fact.label))
     if not words:
         return ""
-    explained = {fold(fact.unit), *_words_that_say_nothing()}
+    explained = {*_words_that_say_nothing(), *_words_of(fact.indicator)}
+    explained.update(_WORD.findall(fold(fact.season or "")))
     for step in fact.evidence:
         if step.aspect != "label":
             explained.update(_WORD.findall(fold(step.words)))
@@ -59,6 +60,15 @@ def subject_beyond_indicator(fact: Fact) -> str:
 
 @cache
 def _words_that_say_nothing() -> frozenset[str]:
-    """The single words of the lexicon's fillers."""
-    groups = (cue for cue in load().cues if cue.group in _SAYS_NOTHING)
-    return frozenset(word for cue in groups for word in _WORD.findall(fold(cue.pattern)))
+    """The single words of the lexicon's fillers, and its units."""
+    fillers = (cue.pattern for cue in load().cues if cue.group in _SAYS_NOTHING)
+    units = (unit.name for unit in load().units)
+    return frozenset(word for text in (*fillers, *units) for word in _WORD.findall(fold(text)))
+
+
+@cache
+def _words_of(code: str) -> frozenset[str]:
+    """The words of all names of an indicator."""
+    indicator = load().indicators.get(code)
+    names = (indicator.name_vi, *indicator.aliases, *indicator.weak) if indicator else ()
+    return frozenset(word for name in names for word in _WORD.findall(fold(name)))

@@ -229,6 +229,7 @@ FINDINGS = Table(
               "relation_id"),
         _kept("about", TEXT, "Check, subject, figures: the same in every version of the file that "
               "has this break.", "about"),
+        _kept("across", YES_NO, "Whether it comes from a comparison of several reports.", None),
     ),
 )  # fmt: skip
 
