@@ -24,6 +24,7 @@ from models.number import NumeralKind
 if TYPE_CHECKING:
     from extractors.language import Words
 
+_AND = "và"
 _NOUN_TOKENS = 9
 """How long a noun may be that stands between a figure and the bracket with its parts."""
 
@@ -86,7 +87,8 @@ def find_part_lists(
             continue
         units = _units(inside)
         for unit in dict.fromkeys(units):
-            parts = [f for f, own in zip(inside, units, strict=True) if own == unit]
+            listing = [f for f, own in zip(inside, units, strict=True) if own == unit]
+            parts = [f for f in listing if not _counts_a_noun(doc, f, listing)]
             parts = [f for f in parts if f.position not in outcomes] or parts
             candidates = _candidates(doc, figures, roles, opening, parts)
             if not candidates or len(parts) < opening.least:
@@ -205,6 +207,8 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
     }
     for figure in figures:
         start = _bracket_behind(doc, figure)
+        if cues.within("prior.dated", start, start + 2):
+            continue  # what was in another year is no part
         if start in closing and not cues.within("parts.not", start + 1, start + 2):
             stop = closing[start]
             if not any(start < cue < stop for cue in cued):
@@ -371,6 +375,15 @@ def _lead_clauses(doc: Words, parts: Sequence[Figure], inside: Sequence[Figure])
     return True
 
 
+def _counts_a_noun(doc: Words, figure: Figure, listing: Sequence[Figure]) -> bool:
+    """Whether a bare figure counts what stands behind it, amid measures: `19 tỷ …, 41 ủy viên`."""
+    if figure.measure.name or figure.stop >= len(doc):
+        return False
+    word = doc[figure.stop]
+    measured = any(other.measure.dimension not in ("", "count") for other in listing)
+    return measured and word.is_alpha and word.text != _AND
+
+
 def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figure]) -> bool:
     """Whether the list is of other things and ends before a part: `trong đó 7/16 khoản; …`."""
     first, part = inside[0], parts[0]
@@ -396,7 +409,7 @@ def _own_parts(
             if count < 2 or total != _size(whole):
                 continue
             between = doc.texts[listed[count - 1].stop : listed[count].index]
-            if not closed or ";" in between or "và" in between:
+            if not closed or ";" in between or _AND in between:
                 return listed[:count]
     return parts if closed else direct
 

@@ -43,6 +43,8 @@ class ClaimKind(StrEnum):
     """the stated figure's digits are grouped as no number is."""
     DATE = "date"
     """dates and numbers of cited documents agree."""
+    COLUMN = "column"
+    """the stated figure stands in the column that the share beside it names."""
     DENSITY = "density"
     """stated = operand 0 / operand 1, by square kilometre."""
     CALENDAR = "calendar"

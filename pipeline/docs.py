@@ -21,7 +21,7 @@ DOCS = Path("docs")
 
 _ACROSS = (
     "What one report says is held against what others said, by the bounds that are stored beside "
-    "each figure. Compared are figures whose label names the indicator and nothing else; nothing "
+    "each figure. Compared are figures of one indicator, their subject in the same words; nothing "
     "here is worse than a warning, for another report may have been put right since. In "
     "`soatso.toml` the table `[checks]` has `skip` (checks to leave out, also those above), "
     "`outlier_factor`, `outlier_history` and `submitted_share`."

@@ -106,14 +106,7 @@ def ingest(
         StoreError: the database is locked, damaged or of another schema version.
     """
     lexicon = load(settings.lexicon)
-    version = extractor_version(settings.lexicon, settings.ocr)
-    manner = Manner(
-        lexicon=settings.lexicon,
-        version=version,
-        ocr=settings.ocr,
-        judged_by=judging_version(settings.checks),
-        skip=settings.checks.skip,
-    )
+    manner = _manner(settings)
     files = find_files(paths, exclude=exclude)
     outcomes: dict[Path, Outcome] = {}
 
@@ -131,7 +124,7 @@ def ingest(
         known = {report.report_id: report for report in load_reports(connection)}
         current_paths = {r.file_path for r in known.values() if r.superseded_by is None}
         tallies = load_tallies(connection)
-        todo, twins = _sorted_out(digests, known, version)
+        todo, twins = _sorted_out(digests, known, manner.version)
         for path in sorted(set(files).difference(todo, twins)):
             done(_unchanged(path, digests[path] or "", tallies))
         task = Task(files=todo, digests=digests, manner=manner)
@@ -148,6 +141,16 @@ def ingest(
         judge_stored(connection, settings.checks)
         tallies = load_tallies(connection)
     return IngestSummary(outcomes=tuple(_told(outcomes[path], tallies) for path in files))
+
+
+def _manner(settings: Settings) -> Manner:
+    return Manner(
+        lexicon=settings.lexicon,
+        version=extractor_version(settings.lexicon, settings.ocr),
+        ocr=settings.ocr,
+        judged_by=judging_version(settings.checks),
+        skip=settings.checks.skip,
+    )
 
 
 def _told(outcome: Outcome, tallies: Mapping[str, Tally]) -> Outcome:

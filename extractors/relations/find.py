@@ -23,6 +23,7 @@ from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
 from extractors.relations.shares import find_share_claims
 from extractors.relations.signs import find_malformed_claims, find_sign_claims
+from extractors.relations.slipped import find_slipped_claims
 from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.symbols import SymbolClaims
@@ -87,6 +88,7 @@ class ClaimFinder:
             *find_order_claims(index),
             *self._tables.find(index),
             *self._listed.find(index, ledger),
+            *find_slipped_claims(index),
             *find_repeat_claims(index, facts),
             *find_makeup_claims(index, facts),
             *find_sign_claims(facts, ledger),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.comparisons import BASE_IN_BRACKETS
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
@@ -13,10 +14,10 @@ from models.relation import Claim, ClaimKind
 
 _FRAME = ("reach", "share", "share.strong", "change.up", "change.down", "frame")
 """Groups of cues that may stand between a ratio and its percentage."""
+_LONGEST_NOUN = 9
+"""How many words may stand between Y and the bracket with the percentage."""
 _PER_MANY = frozenset({1000, 10000, 100000})
 """Bases of rates: `9,5/10.000 dân` is no share."""
-_BRACKETED = "base_in_brackets"
-"""The rule of a role that says: this is the percentage's base."""
 _OF_BASE = frozenset({Role.PCT_PLAN, Role.PCT_SHARE})
 
 
@@ -102,7 +103,8 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     if figure.range_start is not None or figure.range_end is not None:
         return False
     if reading.doc.texts[figure.index - 1] in "(=":
-        return True
+        length = sum(token.is_alpha for token in reading.doc[start : figure.index])
+        return length <= _LONGEST_NOUN  # behind more, the bracket is on the last thing of a list
     if reading.cues.within("in_turn", start, figure.index):
         return False
     if _names_a_rate(reading, start, figure):
@@ -225,7 +227,7 @@ def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
 
 def _is_bracketed(reading: BlockReading, percent: Figure, base: Figure) -> bool:
     """Whether a bracket right behind the percentage names its base: `98,8% KH (6.500 con)`."""
-    if reading.roles[base.position].rule == _BRACKETED:
+    if reading.roles[base.position].rule == BASE_IN_BRACKETS:
         return True
     between = [token.text for token in reading.doc[percent.stop : base.index]]
     return between.count("(") == 1 and not {")", ";", "."} & set(between)

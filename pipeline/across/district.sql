@@ -20,7 +20,7 @@ members AS (
 ),
 summed AS (
     SELECT
-        d.report_id, d.district, d.indicator, d.season, d.value, d.step,
+        d.report_id, d.district, d.indicator, d.code, d.season, d.value, d.step,
         d.low AS from_, d.high AS to_, d.fact_id AS stated,
         bool_or(d.approx OR c.approx) AS approx,
         list(c.fact_id ORDER BY c.unit) AS operands,
@@ -43,7 +43,7 @@ compared AS (
         i.domain IN ('herd', 'crop', 'forest', 'aquaculture', 'population', 'poverty') AS additive
     FROM summed AS s
     JOIN members AS m USING (district)
-    JOIN store.indicators AS i ON i.code = s.indicator
+    JOIN store.indicators AS i ON i.code = s.code
     -- without all communes only too great a sum says something
     WHERE missing = [] OR verdict <> 'broken' OR exceeds
 )

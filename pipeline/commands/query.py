@@ -23,8 +23,13 @@ _CELL_WIDTH = 80
 def add_arguments(parser: ArgumentParser, say: Messages) -> None:
     """Declares the statement, where snapshots are, and --json."""
     parser.add_argument("sql", metavar="SQL", help=say("help.sql"))
-    parser.add_argument("--out", metavar="DIR", help=say("help.out_query"))
+    add_source_arguments(parser, say)
     parser.add_argument("--json", action="store_true", help=say("help.json"))
+
+
+def add_source_arguments(parser: ArgumentParser, say: Messages) -> None:
+    """Declares where snapshots are, for all commands that read the newest."""
+    parser.add_argument("--out", metavar="DIR", help=say("help.out_query"))
 
 
 def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
@@ -35,7 +40,7 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
     from pipeline.report.table import render_table
     from pipeline.store import schema
 
-    with _opened(arguments, settings) as (connection, path):
+    with open_source(arguments, settings) as (connection, path):
         try:
             cursor = connection.execute(arguments.sql)
             names = [column[0] for column in cursor.description or ()]
@@ -55,7 +60,7 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
 
 
 @contextmanager
-def _opened(
+def open_source(
     arguments: Namespace, settings: Settings
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """What is asked: the newest snapshot of --out, the database of --db, else whichever there is.

@@ -101,6 +101,16 @@ def load_open_severities(connection: duckdb.DuckDBPyConnection) -> frozenset[Sev
     return frozenset(Severity(row["severity"]) for row in rows_of(connection, query))
 
 
+def load_uncoded_units(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The units, as they call themselves, whose official code could not be told for certain."""
+    query = (
+        "SELECT DISTINCT concat_ws(', ', unit_name, district, province) AS unit "
+        "FROM store.reports WHERE superseded_by IS NULL AND unit_name IS NOT NULL "
+        "AND unit_code IS NULL ORDER BY unit"
+    )
+    return tuple(row["unit"] for row in rows_of(connection, query))
+
+
 def load_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many rows each public table has, by its name."""
     names = ("reports", "numerals", "facts", "relations", "findings", "indicators")

@@ -16,7 +16,7 @@ import argparse
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -181,11 +181,17 @@ def _tells_earlier(report: Report, topic: Topic) -> bool:
 
 
 def _topics(book: Phrasebook, region: str, rng: Random) -> tuple[Topic, ...]:
-    """Topics with an indicator of their own each, that stand for themselves and add up."""
+    """Topics with an indicator of their own each, that stand for themselves and add up.
+
+    All reports call them by one name, as the district's form does.
+    """
     known = [t for t in book.topics if t.alone and not t.members and t.names_in(region)]
     by_indicator = {topic.indicator: topic for topic in known if not topic.money}
     chosen = rng.sample(sorted(by_indicator), min(TOPICS, len(by_indicator)))
-    return tuple(by_indicator[code] for code in chosen)
+    return tuple(
+        replace(topic, names={"both": [rng.choice(topic.names_in(region))]}, short={})
+        for topic in map(by_indicator.__getitem__, chosen)
+    )
 
 
 @dataclass(frozen=True, slots=True)
