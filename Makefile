@@ -64,6 +64,7 @@ bench: $(DEV) ## characters per second, stage by stage; PDF pages per second bes
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.pdf
 	$(BIN)/python -m tests.bench.ocr
+	$(BIN)/python -m tests.bench.across --reports 1000 10000
 
 score: $(RUNTIME) ## measure against the hand-made annotations, where they are at hand
 	@if [ ! -d $(SHARED)/gold ]; then \
