@@ -74,7 +74,7 @@ class SubjectFinder:
             if found.binding.rule == _AWARD or not self._awards.is_award(found.binding.code):
                 found = self._award(scene, figure, subjects, host) or found
             season = scene.season(figure) or found.season or host.season
-            subjects.append(replace(found, season=season))
+            subjects.append(found if found.season is season else replace(found, season=season))
         return subjects
 
     def _subject(
