@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from extractors.comparisons import RoleOf
 from extractors.cues import CueScan
 from extractors.figures import Figure
+from extractors.outcomes import find_outcomes
 from models.fact import Role
 from models.number import NumeralKind
 
@@ -44,6 +45,8 @@ class PartList:
     certain: bool
     """Whether no other figure could be the whole."""
     rule: str
+    far: bool = False
+    """Whether sentences without a figure of that unit stand between the whole and its parts."""
     start: int
     """Index of the token that opens the list."""
     stop: int
@@ -72,6 +75,7 @@ def find_part_lists(
 ) -> list[PartList]:
     """All lists of parts in a block, one for each unit that has a whole."""
     found: list[PartList] = []
+    outcomes = {p for _, *told in find_outcomes(doc, figures, cues) for p in told}
     openings = sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
     for opening in (_extended(doc, figures, roles, o) for o in openings):
         inside = _members(doc, figures, roles, opening)
@@ -80,7 +84,8 @@ def find_part_lists(
         units = _units(inside)
         for unit in dict.fromkeys(units):
             parts = [f for f, own in zip(inside, units, strict=True) if own == unit]
-            candidates = _candidates(figures, roles, opening, parts)
+            parts = [f for f in parts if f.position not in outcomes] or parts
+            candidates = _candidates(doc, figures, roles, opening, parts)
             if not candidates or len(parts) < opening.least:
                 continue
             if opening.whole is not None and candidates[-1].position != opening.whole:
@@ -88,6 +93,7 @@ def find_part_lists(
             whole = _choose_whole(candidates, parts)
             if not opening.closed and _begins_elsewhere(doc, inside, parts):
                 continue
+            far = _is_far(figures, whole, opening)
             listed = _own_parts(doc, whole, parts, closed=opening.closed)
             if opening.rule == "colon" and any(_size(part) > _size(whole) for part in listed):
                 continue
@@ -97,9 +103,11 @@ def find_part_lists(
                     parts=tuple(figure.position for figure in listed),
                     closed=opening.closed,
                     certain=len(candidates) == 1
+                    and not far
                     and _lead_clauses(doc, listed, inside)
                     and (opening.closed or not _may_overlap(listed, cues)),
                     rule=opening.rule,
+                    far=far,
                     start=opening.start,
                     stop=opening.stop,
                 )
@@ -274,25 +282,44 @@ def _nested(doc: Words, opening: _Opening) -> set[int]:
 
 
 def _candidates(
+    doc: Words,
     figures: Sequence[Figure],
     roles: Sequence[RoleOf],
     opening: _Opening,
     parts: Sequence[Figure],
 ) -> list[Figure]:
-    """The figures of the parts' unit before the list, at most one sentence back."""
+    """The figures of the parts' unit before the list, in its sentence or the last that has one."""
     if not parts:
         return []
     before = [f for f in figures if f.index < opening.start and _is_level(f, roles)]
     sentences = [f.sentence for f in figures if f.sentence[0] <= opening.start < f.sentence[1]]
     here = [f for f in before if sentences and f.sentence == sentences[0]]
     starts_sentence = bool(sentences) and opening.start - sentences[0][0] <= 2
+    unit = next((part.measure for part in parts if part.measure.name), parts[0].measure)
     if not here and starts_sentence and before:
-        here = [f for f in before if f.sentence == before[-1].sentence]
+        last = before[-1].sentence
+        outside = [f for f in before if f.measure.name == unit.name and not _in_brackets(doc, f)]
+        if outside and outside[-1].sentence != last:
+            return [f for f in outside if f.sentence == outside[-1].sentence]
+        here = [f for f in before if f.sentence == last]
     if opening.rule == "bracket":
         here = here[-1:]
-    unit = next((part.measure for part in parts if part.measure.name), parts[0].measure)
     same = [f for f in here if f.measure.name == unit.name]
     return same or [f for f in here if f.measure.dimension in (unit.dimension, "")]
+
+
+def _in_brackets(doc: Words, figure: Figure) -> bool:
+    """Whether a figure stands in brackets that open and close in its sentence."""
+    before = doc.texts[figure.sentence[0] : figure.index]
+    return before.count("(") > before.count(")")
+
+
+def _is_far(figures: Sequence[Figure], whole: Figure, opening: _Opening) -> bool:
+    """Whether other sentences with figures stand between the whole and its list."""
+    return any(
+        f.sentence != whole.sentence and f.index < opening.start
+        for f in figures[whole.position + 1 :]
+    )
 
 
 def _choose_whole(candidates: Sequence[Figure], parts: Sequence[Figure]) -> Figure:

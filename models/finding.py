@@ -28,6 +28,13 @@ class Cause(StrEnum):
     """One digit is missing or doubled."""
     DECIMAL_SIGN = "decimal_sign"
     WRONG_BASE = "wrong_base"
+    """A percentage of another figure than the one beside it."""
+    NEIGHBOUR = "neighbour"
+    """The figure that belongs to something else in the report."""
+    COLUMN_SLIP = "column_slip"
+    """In a table, the figure of the next row or column."""
+    OVERLAP = "overlap"
+    """Parts that share members, so that they exceed the whole."""
     CHANGE_FOR_LEVEL = "change_for_level"
     """`tăng 50%` where `bằng 50%` or `bằng 150%` was meant, or the reverse."""
     INVERSE_RATIO = "inverse_ratio"
@@ -40,6 +47,15 @@ class Cause(StrEnum):
     OCR_LOOK_ALIKE = "ocr_look_alike"
     """A digit of a scan read as one that looks like it, or a sign lost in reading."""
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """A claim that breaks only because of what a finding tells."""
+
+    relation_id: str
+    formula: str
+    """Its arithmetic with the figures as they stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +81,5 @@ class Finding:
     about: str = ""
     """Check, subject and figures in one digest: the same wherever the same break stands, so that
     what was decided about it holds for newer versions of the file."""
+    entails: tuple[Consequence, ...] = ()
+    """What else breaks because of it and holds once it is mended; not told again."""

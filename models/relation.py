@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,6 +25,8 @@ class ClaimKind(StrEnum):
     """each operand, and their sum, is at most the stated whole."""
     PRODUCT = "product"
     """stated = product of the operands."""
+    PROPORTION = "proportion"
+    """stated = operand 0 * operand 1 / operand 2: as much a head as another group gets."""
     SAME = "same"
     """the operand says the same as the stated figure."""
     WITHIN = "within"
@@ -50,6 +52,26 @@ class ClaimKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the report's other claims say of a claim's figures: where a slip may come from."""
+
+    bases: tuple[Fact, ...] = ()
+    """What else the first operand is compared with: its plan, its value of the year before."""
+    rates: tuple[Fact, ...] = ()
+    """The rates of the parts, where the operands are wholes."""
+    results: tuple[Fact, ...] = ()
+    """What other claims state in the same measure, the nearest first."""
+    confirmed: frozenset[str] = frozenset()
+    """fact_ids of the figures with which other claims hold."""
+    accused: frozenset[str] = frozenset()
+    """fact_ids of the figures with which other claims break."""
+
+
+ALONE = Beside()
+"""Of a claim looked at by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What the text claims, found but not judged."""
 
@@ -64,8 +86,10 @@ class Claim:
     """For sums: whether the list exhausts the whole (gồm, cụ thể, brackets)."""
     certain: bool = True
     """Whether the text itself ties the figures together; an inferred claim never errs."""
-    usual: bool = False
-    """For open lists: whether the report's other lists of this sort do give their wholes."""
+    likely: bool = False
+    """Whether a break deserves a warning although the text does not bind the figures for certain:
+    an open list in a report whose other lists give their wholes, a remainder told sentences
+    after the figures it is of."""
     alternatives: tuple[tuple[Fact, ...], ...] = ()
     """Other operand lists under which the claim would hold as well, tried in order: customary
     other bases, or a list with a neighbouring item in or out."""
@@ -75,6 +99,8 @@ class Claim:
     """For claims about numerals and signs, which of the check's rules they are for."""
     context: tuple[str, ...] = ()
     """For claims about numerals the texts compared, as their check says."""
+    beside: Beside = field(default=ALONE, compare=False, repr=False)
+    """Known once all claims of the report are judged; not stored."""
 
 
 class Verdict(StrEnum):

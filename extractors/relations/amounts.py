@@ -1,9 +1,8 @@
-"""Claims of differences and products: what is left, what a number of things at a price costs."""
+"""Claims of products and differences: what things at a price cost, harvests, changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
 from extractors.figures import Figure
 from extractors.indicators import OTHER
@@ -12,13 +11,13 @@ from extractors.relations.index import FactIndex
 from models.fact import Fact, Role
 from models.relation import Claim, ClaimKind
 
+TIMES = frozenset({"x", "×", "*"})
+"""Signs of multiplication, as tokens."""
+
 
 def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
-    """Remainders (`còn thiếu`, `tiết kiệm`, `chuyển kỳ sau`) and prices times counts."""
+    """Prices times counts, harvests, and changes between two values."""
     for reading in index.running():
-        for figure in index.levels(reading):
-            if _is_rest(reading, figure) or _is_left(reading, figure):
-                yield from _remainder(index, reading, figure)
         for figure in reading.figures:
             role = index.of(reading, figure).role
             if role is Role.PRICE:
@@ -27,75 +26,6 @@ def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
                 yield from _harvest(index, reading, figure)
             elif role is Role.ABS_CHANGE:
                 yield from _change(index, reading, figure)
-
-
-def _remainder(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
-    """What is left of the two figures of the same unit that the sentence names before."""
-    rest = index.of(reading, figure)
-    before = [
-        f
-        for f in reading.figures[: figure.position]
-        if _comparable(index.of(reading, f), rest) and f.sentence == figure.sentence
-    ]
-    if len(before) < 2:
-        return
-    first, second = (index.of(reading, f) for f in before[-2:])
-    # The whole may be named first and come again as Y of X/Y: that is one figure.
-    named = [f for f in before if f.under is None]
-    again = [f for f in before if f.under is not None and _came(index, reading, f, named)]
-    exactly_two = len(before) - len(again) == 2
-    ratio = before[-1].under == before[-2].position
-    if Role.ABS_CHANGE in (first.role, second.role):
-        yield Claim(
-            kind=ClaimKind.SUM,
-            stated=rest,
-            operands=(first, second),
-            certain=exactly_two,
-            rule="after_change",
-        )
-        return
-    larger_first = (second, first) if ratio or _size(second) > _size(first) else (first, second)
-    yield Claim(
-        kind=ClaimKind.CHANGE,
-        stated=rest,
-        operands=larger_first,
-        certain=exactly_two,
-        rule="remainder",
-    )
-
-
-def _came(
-    index: FactIndex, reading: BlockReading, figure: Figure, others: Sequence[Figure]
-) -> bool:
-    """Whether a figure's value was named by one of the others before it."""
-    value = index.of(reading, figure).value
-    return any(
-        index.of(reading, other).value == value and other.position < figure.position - 1
-        for other in others
-    )
-
-
-def _is_rest(reading: BlockReading, figure: Figure) -> bool:
-    """Whether words before the figure say that it is what is left.
-
-    Those in a bracket that closes before it are about another: `(05 đơn kỳ trước chuyển sang), 46`.
-    """
-    cue = reading.cues.before("remainder", figure, reach=6)
-    return cue is not None and ")" not in reading.doc.texts[cue.tokens.end : figure.index]
-
-
-def _is_left(reading: BlockReading, figure: Figure) -> bool:
-    """Whether `còn` right before the figure says what a ratio before it leaves over."""
-    if reading.cues.before("left_over", figure, reach=0) is None:
-        return False
-    return any(
-        other.under is not None and other.sentence == figure.sentence
-        for other in reading.figures[: figure.position]
-    )
-
-
-def _size(fact: Fact) -> Decimal:
-    return abs(fact.canonical_value or Decimal(0))
 
 
 def _change(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
@@ -117,12 +47,6 @@ def _change(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator
         )
 
 
-def _comparable(fact: Fact, rest: Fact) -> bool:
-    """Whether a figure can be what the rest is taken from."""
-    levels = (Role.ACTUAL, Role.PLAN, Role.TOTAL, Role.THRESHOLD, Role.ABS_CHANGE)
-    return fact.role in levels and fact.dimension == rest.dimension and fact.unit == rest.unit
-
-
 def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator[Claim]:
     """The count before, the amount behind or before.
 
@@ -136,14 +60,29 @@ def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator
         for f in reading.figures[: price.position]
         if index.of(reading, f).dimension == "count" and index.is_level(reading, f)
     ]
-    if amount is None or not counts or each.dimension != amount.dimension:
+    if (
+        amount is None
+        or reading.doc.texts[price.index - 1] in TIMES
+        or index.measured(each) != index.measured(amount)
+    ):
         return
     named = [f for f in counts if _dealt_to(reading, price, f)]
-    if not named and reading.cues.before("price.each", price, reach=3):
+    by = each.unit.partition("/")[2]
+    if by and reading.doc.texts[price.stop : price.stop + 1] == ["/"]:
+        return  # a day or a month, and nobody says how many
+    if by:
+        named = [f for f in counts if index.of(reading, f).unit == by]
+        counts = named
+    if not counts or (not named and reading.cues.before("price.each", price, reach=3)):
         return
     counted = (named or counts)[-1]
     count = index.of(reading, counted)
-    near = counted.sentence == price.sentence
+    prices = [
+        f
+        for f in reading.figures
+        if f.sentence == price.sentence and index.of(reading, f).role is Role.PRICE
+    ]
+    near = counted.sentence == price.sentence and len(prices) == 1
     yield Claim(
         kind=ClaimKind.PRODUCT,
         stated=amount,
@@ -196,7 +135,7 @@ def _amount_before(index: FactIndex, reading: BlockReading, price: Figure) -> Fa
         fact = index.of(reading, figure)
         if figure.sentence != price.sentence:
             return None
-        if fact.dimension == each.dimension and index.is_level(reading, figure):
+        if fact.dimension == index.measured(each) and index.is_level(reading, figure):
             between = [token.text for token in reading.doc[figure.stop : price.index]]
             explains = "(" in between or each.dimension != "money"
             return fact if explains and ";" not in between else None
@@ -211,5 +150,5 @@ def _amount_after(index: FactIndex, reading: BlockReading, price: Figure) -> Fac
     between = {token.text for token in reading.doc[price.stop : following.index]}
     fact = index.of(reading, following)
     joined = "=" in between or "tổng" in between or {"thành", "tiền"} <= between
-    same = following.sentence == price.sentence
+    same = following.sentence == price.sentence and ";" not in between
     return fact if joined and same and fact.dimension == "money" else None

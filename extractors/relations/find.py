@@ -9,10 +9,15 @@ from extractors.relations.amounts import find_amount_claims
 from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.index import FactIndex
+from extractors.relations.items import find_item_claims
+from extractors.relations.makeup import find_makeup_claims
+from extractors.relations.notes import find_note_claims
 from extractors.relations.numbering import NumberingClaims
 from extractors.relations.occasions import OccasionClaims
 from extractors.relations.order import find_order_claims
+from extractors.relations.products import find_product_claims
 from extractors.relations.ratios import find_ratio_claims
+from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
 from extractors.relations.signs import find_malformed_claims, find_sign_claims
 from extractors.relations.stale import StaleClaims
@@ -66,10 +71,15 @@ class ClaimFinder:
             *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_sum_claims(index),
+            *find_item_claims(index),
+            *find_note_claims(index),
+            *find_remainder_claims(index),
             *find_amount_claims(index),
+            *find_product_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
             *find_repeat_claims(index, facts),
+            *find_makeup_claims(index, facts),
             *find_sign_claims(facts, ledger),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]

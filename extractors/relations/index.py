@@ -30,6 +30,12 @@ class FactIndex:
         self.readings = readings
         self.lexicon = lexicon
         self.case_units = lexicon.names("case.units")
+        self._kindred = [
+            frozenset(name.strip() for name in cue.value.split(","))
+            for cue in lexicon.cues_of("kindred.units")
+        ]
+        self._dimensions = {unit.name: unit.dimension for unit in lexicon.units}
+        self.wholes = tuple(code for code, one in lexicon.indicators.items() if one.whole_of)
         self._parents = {code: one.parent for code, one in lexicon.indicators.items()}
         self._families = frozenset(family.name for family in lexicon.families)
         by_start = {fact.span.start: fact for fact in facts}
@@ -54,11 +60,24 @@ class FactIndex:
         """The figures of a block that state a level: no percentage, no Y of a ratio, no range."""
         return [figure for figure in reading.figures if self.is_level(reading, figure)]
 
+    def measured(self, fact: Fact) -> str:
+        """The dimension of a figure; of a rate that of what is given out: `triệu đồng/hộ`."""
+        given = fact.unit.partition("/")[0].split()
+        rate = fact.dimension == "rate" and given
+        return self._dimensions.get(given[-1], "") if rate else fact.dimension
+
+    def are_kindred(self, facts: Sequence[Fact]) -> bool:
+        """Whether figures count things of one sort by several nouns: `68 tin, trong đó 15 bài`."""
+        units = {fact.unit for fact in facts}
+        return any(units <= kindred for kindred in self._kindred)
+
+    def is_part(self, part: Fact, whole: Fact) -> bool:
+        """Whether the indicators say that one figure is the other or part of it."""
+        return whole.indicator != OTHER and whole.indicator in self._line(part.indicator)
+
     def may_be_part(self, part: Fact, whole: Fact) -> bool:
         """Whether the indicators let one be part of the other: spending is none of the revenue."""
-        if OTHER in (part.indicator, whole.indicator):
-            return True
-        return whole.indicator in self._line(part.indicator)
+        return OTHER in (part.indicator, whole.indicator) or self.is_part(part, whole)
 
     def are_cousins(self, one: Fact, other: Fact) -> bool:
         """Whether two indicators are parts of one thing and neither of the other: two crops."""
@@ -83,3 +102,10 @@ class FactIndex:
             return False
         alone = figure.range_start is None and figure.range_end is None
         return alone and self.of(reading, figure).role in LEVELS
+
+
+def same_unit(whole: Fact, part: Fact) -> bool:
+    """Whether two figures count the same things or measure in the same dimension."""
+    if "count" in (whole.dimension, part.dimension):
+        return whole.unit == part.unit or not (whole.unit and part.unit)
+    return whole.dimension == part.dimension

@@ -1,34 +1,30 @@
-"""The same thing stated twice: passages that come again, and single indicators restated.
+"""The same thing stated twice: in figures and words, in text and brackets, in two places.
 
-Offices copy a passage from one section into another, or repeat a list of figures in a summary.
-Where two of three neighbouring figures agree in value and noun, the third is the same thing too.
-A lone figure restated under the same words is only inferred to be the same.
+Where the text itself says so the two must agree. A figure restated under the same words, or a
+telling number that comes again, is only inferred to be the same.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
 
 from extractors.figures import Figure
 from extractors.indicators import OTHER
 from extractors.reading import BlockReading
+from extractors.relations.awards import find_award_claims
 from extractors.relations.index import FactIndex
-from models.fact import Fact, Flag, Role
+from extractors.relations.passages import find_passage_claims
+from models.fact import Fact, Role
 from models.lexicon import fold
+from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
 
-_WINDOW = 3
-_ALIKE = 0.6
-"""How much of the words between figures two passages must share to be one passage."""
-_MAX_REPEATS = 4
-_ROMAN = re.compile(r"[ivx]{1,4}\Z")
 _LONG = 6
 """So many words before a figure are not the same by chance."""
 _TELLING = 1_000_000
 """Amounts of money from here on do not come again by chance."""
+_PARTICULAR = 3
+"""Nor do counts with so many digits before their zeros."""
 
 _RELATIVE = frozenset({Role.PCT_CHANGE, Role.ABS_CHANGE, Role.PCT_PRIOR, Role.PCT_PLAN, Role.PRICE})
 
@@ -36,24 +32,22 @@ _RELATIVE = frozenset({Role.PCT_CHANGE, Role.ABS_CHANGE, Role.PCT_PRIOR, Role.PC
 def find_repeat_claims(index: FactIndex, facts: Sequence[Fact]) -> Iterator[Claim]:
     """Claims that two figures say the same."""
     seen: set[tuple[str, str]] = set()
-    for claim in (*_in_words(index), *_passages(index), *_same_words(index), *_restated(facts)):
+    found = (
+        *_in_words(index),
+        *_in_brackets(index),
+        *find_passage_claims(index),
+        *_same_words(index),
+        *find_award_claims(facts),
+        *_restated(facts),
+        *_equal_counts(facts),
+    )
+    for claim in found:
         if claim.stated is None:
             continue
         key = (claim.stated.fact_id, claim.operands[0].fact_id)
         if key not in seen:
             seen.add(key)
             yield claim
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Three neighbouring figures with the words between and before them."""
-
-    facts: tuple[Fact, ...]
-    words: frozenset[str]
-    """What stands between the figures."""
-    setting: frozenset[str]
-    """What tells the time: numbers, numerals and words of time before the first figure."""
 
 
 def _in_words(index: FactIndex) -> Iterator[Claim]:
@@ -70,45 +64,42 @@ def _in_words(index: FactIndex) -> Iterator[Claim]:
                 )
 
 
-def _passages(index: FactIndex) -> Iterator[Claim]:
-    """Windows of three figures that come again with the same nouns, one value apart at most."""
-    windows: dict[tuple[str, ...], list[_Window]] = {}
-    for reading in index.running():
-        for start in range(len(reading.figures) - _WINDOW + 1):
-            window = _window(index, reading, start)
-            key = tuple(_noun(fact) for fact in window.facts)
-            if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
-                windows.setdefault(key, []).append(window)
-    for same in windows.values():
-        if 2 <= len(same) <= _MAX_REPEATS:
-            for first, second in combinations(same, 2):
-                if _is_restated(first, second):
-                    yield from _compare(first.facts, second.facts)
+def _in_brackets(index: FactIndex) -> Iterator[Claim]:
+    """X of a ratio in brackets behind the percentage that it gives: `06 người, đạt 120% (6/5)`.
 
-
-def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
-    figures = reading.figures[start : start + _WINDOW]
-    between = reading.doc[figures[0].stop : figures[-1].index]
-    before = reading.doc[figures[0].sentence[0] : figures[0].index]
-    moments = reading.cues.within("moment", before.start, before.end)
-    telling = {word for word in before.texts if _ROMAN.match(word)}
-    telling.update(numeral.text for numeral in before.numerals)
-    return _Window(
-        tuple(index.of(reading, figure) for figure in figures),
-        frozenset(filter(str.isalpha, between.texts)),
-        frozenset(telling | {match.tokens.text for match in moments}),
-    )
-
-
-def _is_restated(first: _Window, second: _Window) -> bool:
-    """Whether two passages speak of the same time and place in the same words.
-
-    Quý I and quý II, đầu năm and cuối năm are reported in the same words and are not the same.
+    Y of a ratio is what its sentence has come down to: `còn 340 thửa, kê khai được 85/340 thửa`.
     """
-    if first.setting != second.setting and first.setting and second.setting:
-        return False
-    shared = len(first.words & second.words)
-    return shared >= _ALIKE * max(len(first.words), len(second.words), 1)
+    for reading in index.running():
+        for figure in reading.figures:
+            named = _named_before(index, reading, figure)
+            if named is not None:
+                yield Claim(
+                    kind=ClaimKind.SAME,
+                    stated=index.of(reading, figure),
+                    operands=(index.of(reading, named),),
+                    certain=figure.over is not None,
+                    likely=True,
+                    rule="ratio_repeats",
+                )
+
+
+def _named_before(index: FactIndex, reading: BlockReading, figure: Figure) -> Figure | None:
+    """The level that X or Y of a ratio repeats, if the sentence shows it."""
+    sentence = [f for f in reading.figures[: figure.position] if f.sentence == figure.sentence]
+    if figure.over is not None and len(sentence) >= 2:
+        level, percent = sentence[-2:]
+        opened = reading.doc.texts[figure.index - 1] == "("
+        closed = ")" in reading.doc.texts[reading.figures[figure.over].stop :][:1]
+        given = percent.kind is NumeralKind.PERCENT and index.is_level(reading, level)
+        one_sort = index.of(reading, figure).dimension in ("", index.of(reading, level).dimension)
+        return level if opened and closed and given and one_sort else None
+    if figure.under is not None:
+        unit = index.of(reading, figure).unit
+        levels = [f for f in sentence if f.over is None and index.is_level(reading, f)]
+        same = [f for f in levels if unit and index.of(reading, f).unit == unit]
+        if same and reading.cues.before("remainder.down", same[-1], reach=0):
+            return same[-1]
+    return None
 
 
 def _same_words(index: FactIndex) -> Iterator[Claim]:
@@ -137,22 +128,6 @@ def _phrase_start(reading: BlockReading, figure: Figure) -> int:
     return signs[-1] + 1 if signs else figure.left
 
 
-def _noun(fact: Fact) -> str:
-    """What a window compares: unit, role and the last words of the subject."""
-    subject = " ".join(fold(fact.label).split()[-2:])
-    return f"{fact.unit} {fact.role} {subject}" if fact.unit and subject else ""
-
-
-def _compare(first: tuple[Fact, ...], second: tuple[Fact, ...]) -> Iterator[Claim]:
-    if first[-1].span.start >= second[0].span.start:
-        return
-    agree = sum(a.value == b.value for a, b in zip(first, second, strict=True))
-    if agree < _WINDOW - 1:
-        return
-    for a, b in zip(first, second, strict=True):
-        yield Claim(kind=ClaimKind.SAME, stated=b, operands=(a,), rule="repeated_passage")
-
-
 def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
     """Figures of one subject, unit, season and place that the report states more than once.
 
@@ -170,7 +145,6 @@ def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
     for key, group in groups.items():
         if not key[0]:
             continue
-        yield from _award_pairs(group)
         by_value: dict[object, Fact] = {}
         for fact in group:
             value = (fact.value or 0) * fact.scale
@@ -186,25 +160,29 @@ def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
             by_value[value] = fact
 
 
-def _award_pairs(group: Sequence[Fact]) -> Iterator[Claim]:
-    """The awards of the summary against the rows of the appendix that have them.
+def _equal_counts(facts: Sequence[Fact]) -> Iterator[Claim]:
+    """Counts of three digits or more that come again, where nothing says they count other things.
 
-    What the two lists have in common agrees; where one award remains in each, it is the same.
+    Y of `1.171/1.310` without a noun is the 1.310 that the report has named before.
     """
-    code = group[0].indicator
-    if not code.startswith("award.") or ".total." in code or code == "award.grassroots":
-        return
-    in_table = [fact for fact in group if Flag.TABLE in fact.flags]
-    in_text = [fact for fact in group if Flag.TABLE not in fact.flags]
-    for fact in list(in_text):
-        same = next((other for other in in_table if other.value == fact.value), None)
-        if same is not None:
-            in_text.remove(fact)
-            in_table.remove(same)
-            yield _same(same, fact)
-    if len(in_table) == 1 and len(in_text) == 1:
-        yield _same(in_table[0], in_text[0])
+    earlier: dict[object, list[Fact]] = {}
+    for fact in facts:
+        if fact.dimension not in ("count", "") or fact.role in _RELATIVE or not _is_telling(fact):
+            continue
+        same = earlier.setdefault(fact.value, [])
+        named = next((f for f in reversed(same) if f.unit == fact.unit or not fact.unit), None)
+        if named is not None:
+            yield Claim(
+                kind=ClaimKind.SAME,
+                stated=fact,
+                operands=(named,),
+                certain=False,
+                rule="equal_counts",
+            )
+        same.append(fact)
 
 
-def _same(stated: Fact, other: Fact) -> Claim:
-    return Claim(kind=ClaimKind.SAME, stated=stated, operands=(other,), rule="award_in_appendix")
+def _is_telling(fact: Fact) -> bool:
+    """Whether a whole number is too particular to come again by chance: 394, not 400."""
+    digits = str(fact.value or 0)
+    return digits.isdecimal() and len(digits.rstrip("0")) >= _PARTICULAR

@@ -6,15 +6,16 @@ it and `judge` gives its verdict on one claim. They see records only, never text
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 
 from models.fact import Fact
-from models.finding import Finding
+from models.finding import Consequence, Finding
 from models.number import Numeral
-from models.relation import Claim, Relation
+from models.relation import ALONE, Claim, Relation
 from models.text import Span
 from pipeline.checks._about import describe
 from pipeline.checks._habit import learn
@@ -24,7 +25,8 @@ from pipeline.checks._judgement import Check, Judgement, figures_of
 from pipeline.checks._notation import bounds, write_fact
 from pipeline.checks._registry import modules
 from pipeline.checks._scanned import allow_for_scan
-from pipeline.checks._told_once import Judged, complaints, once
+from pipeline.checks._surroundings import Surroundings
+from pipeline.checks._told_once import Judged, Told, complaints, once
 
 __all__ = ["Check", "checks", "judge", "reach"]
 
@@ -59,10 +61,34 @@ def judge(
     >>> relations[0].formula, findings[0].severity.value, findings[0].expected
     ('305 / 300 = 101,67% ≠ 116%', 'error', '101,67%')
     """
-    judged = once(filter(None, map(_judged, learn(claims))))
-    relations = tuple(_relation(item, report_id) for item in judged)
-    findings = (_finding(item, report_id) for item in complaints(judged, _judgement))
-    return relations, tuple(findings)
+    judged = _looked_around(learn(claims))
+    told = complaints(judged, _judgement)
+    telling = {id(one.judged) for one in told}
+    kept = (one for one in judged if not one.witness or id(one) in telling)
+    relations = tuple(_relation(one, report_id) for one in kept)
+    return relations, tuple(_finding(one, report_id) for one in told)
+
+
+def _looked_around(claims: Sequence[Claim]) -> list[Judged]:
+    """The judgements, those of broken claims in the light of what the other claims say.
+
+    An inferred claim that would say nothing by itself is asked again if a figure of it breaks
+    another claim: it may tell why.
+    """
+    pairs = [(claim, _judged(claim)) for claim in claims]
+    first = once(judged for _, judged in pairs if judged)
+    surroundings = Surroundings(judged.judgement for judged in first)
+
+    second = [_again(one.claim, surroundings) or one for one in first]
+    silent = (claim for claim, judged in pairs if judged is None)
+    found = (_again(claim, surroundings) for claim in silent if surroundings.accuse(claim))
+    return once([*second, *(replace(one, witness=True) for one in found if one)])
+
+
+def _again(claim: Claim, surroundings: Surroundings) -> Judged | None:
+    """The claim judged in its surroundings; None if these say nothing of it."""
+    beside = surroundings.beside(claim)
+    return _judged(replace(claim, beside=beside)) if beside is not ALONE else None
 
 
 def reach(fact: Fact) -> tuple[Decimal, Decimal, Decimal] | None:
@@ -113,7 +139,8 @@ def _relation(judged: Judged, report_id: str) -> Relation:
     )
 
 
-def _finding(judged: Judged, report_id: str) -> Finding:
+def _finding(told: Told, report_id: str) -> Finding:
+    judged = told.judged
     judgement, claim = judged.judgement, judged.claim
     complaint = judgement.complaint
     if complaint is None:
@@ -136,6 +163,10 @@ def _finding(judged: Judged, report_id: str) -> Finding:
         quote=next((fact.quote for fact in figures if fact.quote), "".join(claim.context[:1])),
         relation_id=_relation_id(judged, report_id),
         about=describe(judged.check_id, claim),
+        entails=tuple(
+            Consequence(relation_id=_relation_id(one, report_id), formula=one.judgement.formula)
+            for one in told.entails
+        ),
     )
 
 

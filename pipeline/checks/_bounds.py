@@ -19,6 +19,7 @@ from pipeline.checks._judgement import (
     sentence,
     subject_of,
 )
+from pipeline.checks._messages import say
 from pipeline.checks._notation import write_all, write_fact, write_value
 
 AT_MOST = "≤"
@@ -48,7 +49,7 @@ def judge_parts(claim: Claim) -> Judgement | None:
     """How the parts, alone and together, keep within the stated whole.
 
     One part beyond the whole is an error; parts that only together exceed it may overlap and
-    are a warning. An inferred claim is never called broken.
+    are a warning. A likely claim is a warning at worst, one merely inferred never called broken.
     """
     facts = facts_of(claim)
     if facts is None or not comparable(facts):
@@ -83,17 +84,17 @@ def judge_within(claim: Claim) -> Judgement | None:
 def _broken(
     claim: Claim, parts: Sequence[Fact], whole: Fact, key: str, fields: dict[str, str]
 ) -> Judgement | None:
-    if not claim.certain:
+    if not (claim.certain or claim.likely):
         return None
     fields = {**naming(subject_of(*parts, whole)), **fields}
-    lenient = len(parts) > 1 or any(fact.approx for fact in (*parts, whole))
+    lenient = not claim.certain or len(parts) > 1 or any(fact.approx for fact in (*parts, whole))
     complaint = Complaint(
         severity=Severity.WARN if lenient else Severity.ERROR,
-        cause=Cause.UNKNOWN,
+        cause=Cause.OVERLAP if len(parts) > 1 else Cause.UNKNOWN,
         message=sentence(key, "vi", fields),
         message_en=sentence(key, "en", fields),
         expected=f"{AT_MOST} {write_fact(whole)}",
-        suggestion="",
+        suggestion=say("slip.overlap", "vi", {}) if len(parts) > 1 else "",
     )
     return replace(_judgement(claim, Verdict.BROKEN, parts, whole), complaint=complaint)
 

@@ -1,64 +1,81 @@
 """Slips that would explain a broken equation, each with the one change that reconciles it.
 
 A slip is only told if the figures, taken as written, agree after it: no rounding of operands is
-allowed for, since wide intervals make coincidences. Digits of an operand are only doubted where
-the stated figure is precise enough (`PRECISE` significant digits) to make chance unlikely.
+allowed for, since wide intervals make coincidences. Of several, the least doubtful is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
+from functools import partial
 
 from models.fact import Fact
 from models.finding import Cause
 from models.relation import Verdict
-from pipeline.checks._compare import Case, agrees
+from pipeline.checks._compare import Case
 from pipeline.checks._interval import nominal
 from pipeline.checks._misreadings import (
-    one_digit_more_or_less,
+    digit_doubled,
+    digit_lost,
+    digit_too_many,
     one_other_digit,
     scaled,
     swapped,
 )
-from pipeline.checks._notation import is_percent, write_fact, write_value, written_value
+from pipeline.checks._notation import is_percent, write_fact, written_value
+from pipeline.checks._slips import Slip, chance, standing
 
 PRECISE = 4
-LONG = 3
 THOUSANDS = (Decimal(1000), Decimal("0.001"))
 SHIFTS = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
-    """A likely slip and what to say of it."""
-
-    cause: Cause
-    fields: Mapping[str, str] = field(default_factory=dict)
-    """For the text of the cause: `written` and `reading`, as a rule."""
-    loose: bool = False
-    """Whether it may as well come from a claim bound to the wrong figures."""
-    soft: bool = False
-    """Whether the figures are right and only the words around them, or the base, are not."""
-    form: str = ""
-    """The text that tells it, if not the cause's own."""
-
-    @property
-    def text(self) -> str:
-        """The name of the text that tells it."""
-        return self.form or self.cause.value
-
+TOO_DOUBTFUL = 1.0
+"""From here on a slip is not told: about as many would fit by chance."""
+SURE = 0.05
+"""Up to here a slip convinces even where the claim itself is only inferred."""
+CUT_OFF = 2.0
+"""How much more doubtful a reading is that fits only if further digits were cut off."""
+OF_OPERANDS = 1.25
+"""How much more doubtful it is that an operand is wrong rather than the result."""
 
 FindSlip = Callable[[Case], Slip | None]
 
 
-def find_slip(case: Case, own: Sequence[FindSlip] = ()) -> Slip | None:
-    """The most plausible slip that reconciles the case, or None.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misreading:
+    """One way of writing a figure wrongly."""
 
-    `own` are the slips of the claim's own form; they are tried first, but for the thousandfold
-    slip, which no coincidence imitates.
+    cause: Cause
+    readings: Callable[[Fact], Iterator[Fact]]
+    """What the figure may have been before."""
+    often: float = 1.0
+    """How often it happens, next to one wrong digit."""
+    of_percents: bool = True
+    """Whether percentages are written so, too."""
+
+
+MISREADINGS = (
+    Misreading(
+        cause=Cause.UNIT_SLIP,
+        readings=partial(scaled, factors=THOUSANDS),
+        often=8.0,
+        of_percents=False,
+    ),
+    Misreading(cause=Cause.DECIMAL_SIGN, readings=partial(scaled, factors=SHIFTS), often=3.0),
+    Misreading(cause=Cause.DIGITS_SWAPPED, readings=swapped, often=2.0),
+    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_doubled, often=2.0),
+    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_too_many),
+    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_lost),
+    Misreading(cause=Cause.DIGIT_WRONG, readings=one_other_digit),
+)
+"""From the likeliest to the least."""
+
+
+def find_slip(case: Case, own: Sequence[FindSlip] = ()) -> Slip | None:
+    """The most plausible slip that reconciles the case; None if chance would do as well.
+
+    `own` are the slips of the claim's own form.
 
     >>> from pipeline.checks._examples import example_fact
     >>> case = Case(
@@ -70,109 +87,25 @@ def find_slip(case: Case, own: Sequence[FindSlip] = ()) -> Slip | None:
     >>> slip.cause.value, slip.fields["written"], slip.fields["reading"]
     ('unit_slip', '7.000 đồng', '7.000.000 đồng')
     """
-    general = (digits_swapped, decimal_sign, digit_dropped, digit_wrong)
-    for find in (unit_slip, *own, *general):
-        try:
-            slip = find(case)
-        except ZeroDivisionError:
-            continue
-        if slip:
-            return slip
-    return None
-
-
-def unit_slip(case: Case) -> Slip | None:
-    """A figure a thousand times too large or small: đồng for nghìn đồng."""
-    indices = [
-        index
-        for index, fact in enumerate(case.figures)
-        if not is_percent(fact) and nominal(fact) != 0
-    ]
-    return _first(Cause.UNIT_SLIP, case, indices, lambda fact: scaled(fact, THOUSANDS))
-
-
-def decimal_sign(case: Case) -> Slip | None:
-    """A decimal sign in the wrong place: 10 or 100 times too large or small."""
-    every = range(len(case.figures))
-    return _first(Cause.DECIMAL_SIGN, case, every, lambda fact: scaled(fact, SHIFTS))
-
-
-def digits_swapped(case: Case) -> Slip | None:
-    """Two neighbouring digits in the wrong order."""
-    return _first(Cause.DIGITS_SWAPPED, case, _doubtful(case), swapped)
-
-
-def digit_wrong(case: Case) -> Slip | None:
-    """One digit that is another."""
-    return _first(Cause.DIGIT_WRONG, case, _long(case), one_other_digit)
-
-
-def digit_dropped(case: Case) -> Slip | None:
-    """One digit lost or written twice."""
-    return _first(Cause.DIGIT_DROPPED, case, _long(case), one_digit_more_or_less)
-
-
-def change_for_level(case: Case) -> Slip | None:
-    """`tăng Z%` where x is Z% of y, or `đạt Z%` where x is Z% more or less than y."""
-    if len(case.operands) != 2:
-        return None
-    level = nominal(case.operands[0]) / nominal(case.operands[1]) * 100
-    change = level - 100
-    computed = case.value()
-    for words, other in (("level", level), ("rise", change), ("fall", -change)):
-        if other != computed and other > 0 and _gives(case, other):
-            fields = {"written": _unsigned(case.stated)}
-            form = f"{Cause.CHANGE_FOR_LEVEL}.{words}"
-            return Slip(cause=Cause.CHANGE_FOR_LEVEL, fields=fields, form=form, soft=True)
-    return None
-
-
-def inverse_ratio(case: Case) -> Slip | None:
-    """The base divided by the result."""
-    if len(case.operands) != 2:
-        return None
-    x, y = case.operands
-    if not _gives(case, nominal(y) / nominal(x) * 100):
-        return None
-    fields = {"result": write_fact(x), "base": write_fact(y), "written": _unsigned(case.stated)}
-    return Slip(cause=Cause.INVERSE_RATIO, fields=fields)
-
-
-def wrong_direction(case: Case) -> Slip | None:
-    """`tăng` where the figures fall, or the reverse."""
-    turned = replace(case.stated, value=-(case.stated.value or Decimal(0)))
-    if not agrees(turned, case.value()):
-        return None
-    return Slip(cause=Cause.UNKNOWN, form="direction", soft=True)
-
-
-def mean_of_percents(case: Case) -> Slip | None:
-    """The plain mean of the rates of pairs, where their sums should be divided."""
-    pairs = list(zip(case.operands[::2], case.operands[1::2], strict=True))
-    if len(pairs) < 2:
-        return None
-    rates = [nominal(x) / nominal(y) * 100 for x, y in pairs]
-    if not _gives(case, sum(rates, Fraction(0)) / len(rates)):
-        return None
-    fields = {"written": write_fact(case.stated)}
-    return Slip(cause=Cause.MEAN_OF_PERCENTS, fields=fields, soft=True)
-
-
-def part_left_out(case: Case) -> Slip | None:
-    """A total that is short of its parts by exactly one of them."""
-    return _one_part(case, Cause.MISSING_PART, case.value() - nominal(case.stated))
-
-
-def part_counted_twice(case: Case) -> Slip | None:
-    """A total that exceeds its parts by exactly one of them."""
-    return _one_part(case, Cause.COUNTED_TWICE, nominal(case.stated) - case.value())
+    found = [*_own(case, own), *(slip for how in MISREADINGS for slip in _misread(case, how))]
+    best = min(found, key=lambda slip: slip.doubt, default=None)
+    return best if best and best.doubt < TOO_DOUBTFUL else None
 
 
 def convincing(slip: Slip, case: Case) -> bool:
     """Whether the slip explains the break so well that even an inferred claim may be doubted."""
-    if slip.loose:
+    if (slip.wrong or case.stated).fact_id in case.beside.accused:
+        return True
+    if slip.loose or slip.doubt > SURE:
         return False
-    return slip.cause is Cause.UNIT_SLIP or _precise(case)
+    return slip.cause is Cause.UNIT_SLIP or precise(case)
+
+
+def precise(case: Case) -> bool:
+    """Whether the figures have so many digits that they hardly fit by chance."""
+    if is_percent(case.stated):
+        return significant_digits(case.stated) >= PRECISE
+    return max(map(significant_digits, case.figures)) >= PRECISE
 
 
 def significant_digits(fact: Fact) -> int:
@@ -186,53 +119,42 @@ def significant_digits(fact: Fact) -> int:
     return len(digits if fact.decimals else digits.rstrip("0"))
 
 
-def _precise(case: Case) -> bool:
-    if is_percent(case.stated):
-        return significant_digits(case.stated) >= PRECISE
-    return max(map(significant_digits, case.figures)) >= PRECISE
+def _own(case: Case, own: Iterable[FindSlip]) -> Iterator[Slip]:
+    for find in own:
+        try:
+            slip = find(case)
+        except ZeroDivisionError:
+            continue
+        if slip:
+            yield slip
 
 
-def _doubtful(case: Case) -> Sequence[int]:
-    """Which figures' digits may be doubted: the stated one's, others' if chance is unlikely."""
-    return range(len(case.figures)) if _precise(case) else range(1)
-
-
-def _long(case: Case) -> Sequence[int]:
-    """The doubtful figures of which one other digit does not make quite another number."""
-    return [i for i in _doubtful(case) if significant_digits(case.figures[i]) >= LONG]
-
-
-def _first(
-    cause: Cause, case: Case, indices: Iterable[int], readings: Callable[[Fact], Iterator[Fact]]
-) -> Slip | None:
-    """The first reading of a figure that reconciles the case, one that is cut off coming last."""
-    cut_off = None
-    for index in indices:
+def _misread(case: Case, how: Misreading) -> Iterator[Slip]:
+    """The figures which, written right, reconcile the case."""
+    tried = [
+        (index, reading)
+        for index, figure in enumerate(case.figures)
+        if nominal(figure) and (how.of_percents or not is_percent(figure))
+        for reading in how.readings(figure)
+    ]
+    for index, reading in tried:
+        verdict = _reconciled(case, index, reading)
+        if verdict is None:
+            continue
         figure = case.figures[index]
-        for reading in readings(figure):
-            verdict = case.with_figure(index, reading).reconciled()
-            if verdict is None or (verdict is Verdict.TRUNCATED and cut_off):
-                continue
-            fields = {"written": write_fact(figure), "reading": written_value(reading)}
-            slip = Slip(cause=cause, fields=fields)
-            if verdict is not Verdict.TRUNCATED:
-                return slip
-            cut_off = slip
-    return cut_off
+        doubt = len(tried) * chance(case, index, reading) * standing(case, figure) / how.often
+        doubt *= OF_OPERANDS if index else 1
+        yield Slip(
+            cause=how.cause,
+            fields={"written": write_fact(figure), "reading": written_value(reading)},
+            doubt=doubt * CUT_OFF if verdict is Verdict.TRUNCATED else doubt,
+            wrong=figure,
+            right=reading,
+        )
 
 
-def _one_part(case: Case, cause: Cause, difference: Fraction) -> Slip | None:
-    for part in case.operands:
-        if difference > 0 and nominal(part) == difference:
-            fields = {"part": write_fact(part), "reading": write_value(case.value(), case.stated)}
-            return Slip(cause=cause, fields=fields, loose=True)
-    return None
-
-
-def _gives(case: Case, value: Fraction) -> bool:
-    """Whether `value` is what the case states, its sign aside."""
-    return agrees(replace(case.stated, value=abs(case.stated.value or Decimal(0))), value)
-
-
-def _unsigned(fact: Fact) -> str:
-    return write_fact(fact).removeprefix("-")
+def _reconciled(case: Case, index: int, reading: Fact) -> Verdict | None:
+    try:
+        return case.with_figure(index, reading).reconciled()
+    except ZeroDivisionError:
+        return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.fact import Fact
-from models.relation import Verdict
+from models.relation import ALONE, Beside, Verdict
 from pipeline.checks._interval import (
     Interval,
     counted,
@@ -29,6 +29,8 @@ class Case:
     stated: Fact
     operands: tuple[Fact, ...]
     compute: Compute
+    beside: Beside = ALONE
+    """What the report's other claims say of the figures."""
 
     @property
     def figures(self) -> tuple[Fact, ...]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim, Verdict
-from pipeline.checks._causes import FindSlip, Slip, convincing, find_slip
+from pipeline.checks._causes import FindSlip, convincing, find_slip
 from pipeline.checks._compare import Case, Comparison, Compute, compare
 from pipeline.checks._judgement import (
     Complaint,
@@ -25,11 +25,13 @@ from pipeline.checks._notation import (
     SIGNS,
     common_unit,
     is_percent,
+    restated,
     write_all,
     write_equation,
     write_fact,
     write_value,
 )
+from pipeline.checks._slips import Slip
 
 NO_FIELDS: Callable[[Case, Fraction, str], dict[str, str]] = lambda case, value, lang: {}  # noqa: E731
 
@@ -59,7 +61,8 @@ def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) 
     """How the claim comes out, or None if it cannot be judged or nothing can be said.
 
     A claim that only another operand list explains holds, unless `names_base`. One that is not
-    certain, or is `inferred`, is never called broken unless a convincing slip explains it.
+    certain, or is `inferred`, is called broken only if it is likely or a convincing slip explains
+    it, and then as a warning.
     """
     tried = _try(claim, equation)
     if tried is None:
@@ -123,10 +126,10 @@ class _Trial:
 
     def severity(self, slip: Slip | None, *, inferred: bool) -> Severity | None:
         """How bad the break is; None if it may as well come from a wrong binding."""
-        if inferred:
+        if inferred and not self.claim.likely:
             told = slip is not None and convincing(slip, self.case) and not self.comparison.padded
             return Severity.WARN if told else None
-        lenient = self.comparison.near or any(fact.approx for fact in self.case.figures)
+        lenient = inferred or self.comparison.near or any(fact.approx for fact in self.case.figures)
         return Severity.WARN if lenient or (slip and slip.soft) else Severity.ERROR
 
     def complaint(self, slip: Slip | None, severity: Severity) -> Complaint:
@@ -141,7 +144,16 @@ class _Trial:
             message_en=sentence(key, "en", fields["en"]),
             expected=self.computed(),
             suggestion=say(f"slip.{slip.text}", "vi", fields["vi"]),
+            doubt=min(slip.doubt, 1.0) if slip.cause is not Cause.UNKNOWN else 1.0,
+            mends=self._mends(slip),
         )
+
+    def _mends(self, slip: Slip) -> tuple[tuple[Fact, Fact], ...]:
+        """The reading that the slip gives; else the stated figure as it is computed."""
+        if slip.wrong and slip.right:
+            return ((slip.wrong, slip.right),)
+        stated = self.case.stated
+        return () if slip.soft else ((stated, restated(stated, self.comparison.value)),)
 
     def _fields(self, lang: str) -> dict[str, str]:
         stated, operands = self.case.stated, self.case.operands
@@ -160,7 +172,7 @@ def _try(claim: Claim, equation: Equation) -> _Trial | None:
     facts = facts_of(claim)
     if facts is None or (equation.one_dimension and not comparable(facts)):
         return None
-    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute)
+    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute, beside=claim.beside)
     try:
         comparison = compare(case)
     except ZeroDivisionError:

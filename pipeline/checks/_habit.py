@@ -17,7 +17,7 @@ ENOUGH = 3
 
 
 def learn(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims, with open sums marked `usual` where the report's own habit is to exhaust them.
+    """The claims, with open sums marked `likely` where the report's own habit is to exhaust them.
 
     >>> from pipeline.checks._examples import example_claim, example_fact
     >>> def listed(whole, *parts):
@@ -25,9 +25,9 @@ def learn(claims: Iterable[Claim]) -> list[Claim]:
     ...     return replace(
     ...         example_claim(ClaimKind.SUM, example_fact(whole, unit="hộ"), *facts), closed=False)
     >>> lists = [listed("9", "4", "5"), listed("12", "7", "5"), listed("8", "6", "2")]
-    >>> [claim.usual for claim in learn([*lists, listed("15", "9", "5")])]
+    >>> [claim.likely for claim in learn([*lists, listed("15", "9", "5")])]
     [True, True, True, True]
-    >>> [claim.usual for claim in learn([*lists[:2], listed("15", "9", "5")])]
+    >>> [claim.likely for claim in learn([*lists[:2], listed("15", "9", "5")])]
     [False, False, False]
     """
     claims = list(claims)
@@ -35,7 +35,7 @@ def learn(claims: Iterable[Claim]) -> list[Claim]:
     whole = sum(_gives_whole(claim) for claim in lists)
     usual = whole >= ENOUGH and whole >= ENOUGH * (len(lists) - whole)
     return [
-        replace(claim, usual=True) if usual and _is_open_list(claim) else claim for claim in claims
+        replace(claim, likely=True) if usual and _is_open_list(claim) else claim for claim in claims
     ]
 
 

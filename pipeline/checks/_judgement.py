@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim, ClaimKind, Verdict
+from models.text import Span
 from pipeline.checks._interval import Interval
 from pipeline.checks._messages import say
 
@@ -36,6 +38,10 @@ class Complaint:
     suggestion: str
     also: tuple[Fact, ...] = ()
     """Figures it involves beside those of the claim: another base that would fit."""
+    doubt: float = 1.0
+    """How little the cause explains: 0 for one that chance never gives, 1 for an unknown one."""
+    mends: tuple[tuple[Fact, Fact], ...] = ()
+    """Figures, each with the reading under which the claim holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,22 @@ class Judgement:
 def figures_of(claim: Claim) -> tuple[Fact, ...]:
     """All figures of the claim, the stated one first."""
     return (*((claim.stated,) if claim.stated else ()), *claim.operands)
+
+
+def spans_of(claim: Claim, also: Iterable[Fact] = ()) -> tuple[Span, ...]:
+    """The numerals of the claim and of the facts `also`, by offset, each once."""
+    figures = (*figures_of(claim), *also)
+    return tuple(sorted({*(f.span for f in figures), *(n.span for n in claim.numerals)}))
+
+
+def with_reading(claim: Claim, wrong: Fact, right: Fact) -> Claim:
+    """The claim with the value of `right` wherever it has the figure `wrong`."""
+
+    def pick(fact: Fact) -> Fact:
+        return right if fact.fact_id == wrong.fact_id else fact
+
+    stated = pick(claim.stated) if claim.stated else None
+    return replace(claim, stated=stated, operands=tuple(map(pick, claim.operands)))
 
 
 def subject_of(*facts: Fact) -> str:

@@ -82,22 +82,62 @@ def look_alikes(fact: Fact) -> Iterator[Fact]:
         yield from scaled(fact, (Decimal("0.1"), Decimal("0.01")))
 
 
-def one_digit_more_or_less(fact: Fact) -> Iterator[Fact]:
-    """The figure with one digit put in, or one taken out."""
+def digit_doubled(fact: Fact) -> Iterator[Fact]:
+    """The figure with one of two equal neighbours taken out, or one of its digits twice.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> [str(reading.value) for reading in digit_doubled(example_fact("11,5", unit="ha"))]
+    ['1.5', '111.5', '11.55']
+    """
+    digits = _digits(fact)
+    for i, digit in enumerate(digits):
+        if digits[i + 1 : i + 2] == digit:
+            yield _without(fact, i)
+            continue
+        yield _with(fact, i + 1, digit)
+
+
+def digit_too_many(fact: Fact) -> Iterator[Fact]:
+    """The figure with one of its digits taken out, unless its neighbour is the same.
+
+    The only decimal stays: without it the sign would stand idle.
+    """
+    digits = _digits(fact)
+    last = len(digits) - (fact.decimals == 1)
+    for i, digit in enumerate(digits[:last]):
+        if len(digits) > 1 and digits[i + 1 : i + 2] != digit:
+            yield _without(fact, i)
+
+
+def digit_lost(fact: Fact) -> Iterator[Fact]:
+    """The figure with one digit put in, other than the one before."""
     digits = _digits(fact)
     for i in range(len(digits) + 1):
         for new in DIGITS:
-            yield _respelled(fact, digits[:i] + new + digits[i:])
-    if len(digits) > 1:
-        for i in range(len(digits)):
-            yield _respelled(fact, digits[:i] + digits[i + 1 :])
+            if new != digits[:i][-1:] and (i or new != "0"):
+                yield _with(fact, i, new)
 
 
 def _digits(fact: Fact) -> str:
     return str(int(abs(fact.value or Decimal(0)).scaleb(fact.decimals)))
 
 
-def _respelled(fact: Fact, digits: str) -> Fact:
+def _respelled(fact: Fact, digits: str, decimals: int | None = None) -> Fact:
     """The figure with other digits, its decimal sign and minus kept."""
-    value = Decimal(digits).scaleb(-fact.decimals)
-    return replace(fact, value=-value if (fact.value or 0) < 0 else value)
+    places = fact.decimals if decimals is None else decimals
+    value = Decimal(digits).scaleb(-places)
+    return replace(fact, value=-value if (fact.value or 0) < 0 else value, decimals=places)
+
+
+def _with(fact: Fact, at: int, digit: str) -> Fact:
+    """The figure with a digit put in before position `at`, the decimal sign where it was."""
+    digits = _digits(fact)
+    behind = at > len(digits) - fact.decimals
+    return _respelled(fact, digits[:at] + digit + digits[at:], fact.decimals + behind)
+
+
+def _without(fact: Fact, at: int) -> Fact:
+    """The figure without the digit at position `at`, the decimal sign where it was."""
+    digits = _digits(fact)
+    behind = at >= len(digits) - fact.decimals
+    return _respelled(fact, digits[:at] + digits[at + 1 :], fact.decimals - behind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -105,6 +106,16 @@ def written_value(fact: Fact) -> str:
     '7.000 đồng'
     """
     return write_value(nominal(fact), fact, fact.decimals)
+
+
+def restated(fact: Fact, value: Fraction) -> Fact:
+    """The figure with another (canonical) value, as finely written as it was, or as needed."""
+    places = max(fact.decimals, 2) if is_percent(fact) else fact.decimals
+    exact = value / Fraction(fact.scale)
+    written = _quantised(exact, places, ROUND_HALF_UP)
+    if not is_percent(fact) and Fraction(written) != exact:
+        written, places = _quantised(exact, WRITTEN_OUT, ROUND_HALF_UP), WRITTEN_OUT
+    return replace(fact, value=written, decimals=places)
 
 
 def bounds(low: Fraction, high: Fraction) -> tuple[Decimal, Decimal]:

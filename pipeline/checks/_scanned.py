@@ -8,7 +8,7 @@ from dataclasses import replace
 from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim
-from pipeline.checks._judgement import Complaint, Judgement, figures_of
+from pipeline.checks._judgement import Complaint, Judgement, figures_of, with_reading
 from pipeline.checks._messages import say
 from pipeline.checks._misreadings import look_alikes
 from pipeline.checks._notation import write_fact, written_value
@@ -63,20 +63,10 @@ def _fitting(claim: Claim, fact: Fact, judge: Judge) -> Fact | None:
     if fact.value is None:
         return None
     for reading in look_alikes(fact):
-        again = judge(_with(claim, reading))
+        again = judge(with_reading(claim, fact, reading))
         if again and again.holds:
             return reading
     return None
-
-
-def _with(claim: Claim, reading: Fact) -> Claim:
-    """The claim with another reading of one of its figures."""
-
-    def pick(fact: Fact) -> Fact:
-        return reading if fact.fact_id == reading.fact_id else fact
-
-    stated = pick(claim.stated) if claim.stated else None
-    return replace(claim, stated=stated, operands=tuple(map(pick, claim.operands)))
 
 
 def _softened(complaint: Complaint, key: str, fields: dict[str, str]) -> Complaint:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from models.fact import Fact, Flag
+from models.fact import Fact
 from models.finding import Severity
 from models.relation import Claim, ClaimKind
 from models.text import Span
-from pipeline.checks._judgement import Judgement, figures_of
+from pipeline.checks._judgement import Judgement, figures_of, spans_of, with_reading
 
 GRAVITY = (Severity.ERROR, Severity.WARN, Severity.INFO)
 ONE_CLAIM = 3
@@ -24,6 +24,8 @@ class Judged:
 
     check_id: str
     judgement: Judgement
+    witness: bool = False
+    """Whether it is told only if it explains the break of another claim."""
 
     @property
     def claim(self) -> Claim:
@@ -48,10 +50,12 @@ class Judged:
         return GRAVITY.index(complaint.severity) if complaint else len(GRAVITY)
 
 
-def spans_of(claim: Claim, also: Iterable[Fact] = ()) -> tuple[Span, ...]:
-    """The numerals of the claim and of the facts `also`, by offset, each once."""
-    figures = (*figures_of(claim), *also)
-    return tuple(sorted({*(f.span for f in figures), *(n.span for n in claim.numerals)}))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A break that is told, and the breaks that follow from it."""
+
+    judged: Judged
+    entails: tuple[Judged, ...] = ()
 
 
 def once(all_judged: Iterable[Judged]) -> list[Judged]:
@@ -72,20 +76,55 @@ def once(all_judged: Iterable[Judged]) -> list[Judged]:
     return sorted(told, key=lambda j: (j.spans, j.check_id))
 
 
-def complaints(all_judged: Sequence[Judged], judge: Judge) -> list[Judged]:
-    """The broken judgements that are findings of their own.
+def complaints(all_judged: Sequence[Judged], judge: Judge) -> list[Told]:
+    """The broken judgements that are findings of their own, by offset, with what follows of them.
 
-    Left out are those that rest on a malformed figure, that mend themselves if a figure stated
-    twice takes its other value, that dispute another date of a document already disputed, and
-    second complaints about the same numerals. `judge` judges a claim anew.
+    Of several breaks that one reading of one figure mends, the one that is explained best is
+    told. Others follow from a malformed figure, from another date of a document already disputed,
+    or from a figure stated twice if its other value mends them. Second complaints about the
+    same numerals are left out, and so are witnesses from which nothing follows. `judge` judges a
+    claim anew.
     """
     broken = [j for j in all_judged if j.judgement.complaint]
-    kept: list[Judged] = []
-    for judged in sorted(broken, key=lambda j: (_rank(j), j.gravity, j.spans, j.check_id)):
-        doubled = any(judged.all_spans == other.all_spans for other in kept)
-        if not doubled and not _follows(judged, kept, judge):
-            kept.append(judged)
-    return sorted(kept, key=lambda j: (j.spans, j.check_id))
+    roots: list[Judged] = []
+    entailed: list[list[Judged]] = []
+    for judged in sorted(broken, key=_order_of_telling):
+        if any(judged.all_spans == other.all_spans for other in roots):
+            continue
+        above = [at for at, root in enumerate(roots) if _follows(judged.claim, root, judge)]
+        if above:
+            entailed[above[0]].append(judged)
+        else:
+            roots.append(judged)
+            entailed.append([])
+    told = (
+        Told(judged=_as_grave(root, by), entails=_apart(by))
+        for root, by in zip(roots, entailed, strict=True)
+        if _tells(root, by)
+    )
+    return sorted(told, key=lambda one: (one.judged.spans, one.judged.check_id))
+
+
+def _tells(root: Judged, entailed: Sequence[Judged]) -> bool:
+    """Whether a witness explains a break of another claim; others speak for themselves."""
+    return not root.witness or any(not one.witness for one in entailed)
+
+
+def _apart(entailed: Sequence[Judged]) -> tuple[Judged, ...]:
+    """What follows, by offset; witnesses, which would say nothing by themselves, left out."""
+    plain = (one for one in entailed if not one.witness)
+    return tuple(sorted(plain, key=lambda one: (one.spans, one.check_id)))
+
+
+def _as_grave(root: Judged, entailed: Sequence[Judged]) -> Judged:
+    """The root, a witness as grave as what it explains unless its figures are approximate."""
+    complaint = root.judgement.complaint
+    if complaint is None or not root.witness or any(f.approx for f in figures_of(root.claim)):
+        return root
+    gravest = min((one.gravity for one in entailed), default=root.gravity)
+    severity = GRAVITY[min(gravest, root.gravity)]
+    complaint = replace(complaint, severity=severity)
+    return replace(root, judgement=replace(root.judgement, complaint=complaint))
 
 
 def _order(judged: Judged) -> tuple[object, ...]:
@@ -95,22 +134,30 @@ def _order(judged: Judged) -> tuple[object, ...]:
     return (*certainty, judged.gravity, judged.spans, judgement.formula)
 
 
+def _order_of_telling(judged: Judged) -> tuple[object, ...]:
+    """First what others may follow from; of two breaks the one that is explained better."""
+    complaint = judged.judgement.complaint
+    doubt = complaint.doubt if complaint else 1.0
+    return (_rank(judged), doubt, judged.gravity, judged.spans, judged.check_id)
+
+
 def _rank(judged: Judged) -> int:
-    """0 for what others may follow from: malformed figures, then contradictions."""
+    """0 for malformed figures, 1 for contradictions, 2 for all else."""
     leading = (ClaimKind.MALFORMED, ClaimKind.SAME)
     kind = judged.claim.kind
     return leading.index(kind) if kind in leading else len(leading)
 
 
-def _follows(judged: Judged, kept: Sequence[Judged], judge: Judge) -> bool:
-    claim = judged.claim
+def _follows(claim: Claim, root: Judged, judge: Judge) -> bool:
+    """Whether a broken claim is so because of what the root tells."""
     if claim.kind is ClaimKind.MALFORMED:
         return False
     if claim.kind is ClaimKind.DATE:
-        return any(_same_date(claim, other.claim) for other in kept)
-    if any(Flag.MALFORMED in fact.flags for fact in figures_of(claim)):
-        return True
-    return any(_mended(claim, other, judge) for other in kept)
+        return _same_date(claim, root.claim)
+    if root.claim.kind is ClaimKind.MALFORMED:
+        figures = {fact.fact_id for fact in figures_of(claim)}
+        return any(fact.fact_id in figures for fact in figures_of(root.claim))
+    return any(_mended(claim, wrong, right, judge) for wrong, right in _readings(root))
 
 
 def _same_date(claim: Claim, other: Claim) -> bool:
@@ -120,24 +167,18 @@ def _same_date(claim: Claim, other: Claim) -> bool:
     return not set(spans_of(claim)).isdisjoint(spans_of(other))
 
 
-def _mended(claim: Claim, dispute: Judged, judge: Judge) -> bool:
-    """Whether the claim holds once a disputed figure takes its other value."""
-    if dispute.claim.kind is not ClaimKind.SAME or dispute.gravity:
+def _readings(root: Judged) -> Sequence[tuple[Fact, Fact]]:
+    """The figures that the root disputes, each with its other reading."""
+    complaint = root.judgement.complaint
+    if root.claim.kind is ClaimKind.SAME and not root.gravity:
+        here, there = figures_of(root.claim)
+        return (here, there), (there, here)
+    return complaint.mends if complaint else ()
+
+
+def _mended(claim: Claim, wrong: Fact, right: Fact, judge: Judge) -> bool:
+    """Whether the claim has the wrong figure and holds once it is right."""
+    if all(fact.fact_id != wrong.fact_id for fact in figures_of(claim)):
         return False
-    here, there = figures_of(dispute.claim)
-    for wrong, right in ((here, there), (there, here)):
-        if any(fact.fact_id == wrong.fact_id for fact in figures_of(claim)):
-            mended = judge(_with(claim, wrong, right))
-            if mended and mended.holds:
-                return True
-    return False
-
-
-def _with(claim: Claim, wrong: Fact, right: Fact) -> Claim:
-    """The claim with the value of `right` wherever it has the figure `wrong`."""
-
-    def pick(fact: Fact) -> Fact:
-        return right if fact.fact_id == wrong.fact_id else fact
-
-    stated = pick(claim.stated) if claim.stated else None
-    return replace(claim, stated=stated, operands=tuple(map(pick, claim.operands)))
+    mended = judge(with_reading(claim, wrong, right))
+    return mended is not None and mended.holds

@@ -29,8 +29,8 @@ from dataclasses import replace
 
 from models.fact import Role
 from models.relation import Claim, ClaimKind
-from pipeline.checks._causes import wrong_direction
 from pipeline.checks._equation import Equation, judge_equation
+from pipeline.checks._forms import wrong_direction
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._words import change_fields
@@ -58,9 +58,14 @@ def judge(claim: Claim) -> Judgement | None:
 def _compute(operands: Sequence[Interval]) -> Interval:
     rest = operands[0]
     for operand in operands[1:]:
-        rest = rest - operand
+        rest = rest - abs(operand)
     return rest
 
 
-REMAINDER = Equation(texts="change", compute=_compute, left=" - ".join)
+def _left(texts: Sequence[str]) -> str:
+    """The difference as written; what is taken away as a decrease has no sign of its own."""
+    return " - ".join((texts[0], *(text.removeprefix("-") for text in texts[1:])))
+
+
+REMAINDER = Equation(texts="change", compute=_compute, left=_left)
 DIRECTED = replace(REMAINDER, slips=(wrong_direction,), fields=change_fields)

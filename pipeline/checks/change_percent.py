@@ -31,9 +31,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.relation import Claim, ClaimKind
-from pipeline.checks._causes import change_for_level, inverse_ratio, wrong_direction
 from pipeline.checks._compare import Case
 from pipeline.checks._equation import Equation, judge_equation, pair_fields
+from pipeline.checks._forms import (
+    change_for_level,
+    copied,
+    inverse_ratio,
+    wrong_base,
+    wrong_direction,
+)
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._words import change_fields
@@ -71,7 +77,7 @@ CHANGE = Equation(
     texts="change_percent",
     compute=_compute,
     left=_left,
-    slips=(wrong_direction, inverse_ratio, change_for_level),
+    slips=(wrong_direction, inverse_ratio, change_for_level, wrong_base, copied),
     one_dimension=False,
     names_base=True,
     fields=_fields,

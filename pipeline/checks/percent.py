@@ -32,9 +32,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.relation import Claim, ClaimKind
-from pipeline.checks._causes import change_for_level, inverse_ratio, mean_of_percents
 from pipeline.checks._compare import Case
 from pipeline.checks._equation import Equation, judge_equation, pair_fields
+from pipeline.checks._forms import (
+    change_for_level,
+    copied,
+    inverse_ratio,
+    mean_of_percents,
+    wrong_base,
+)
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._messages import has, say
@@ -79,7 +85,7 @@ RATIO = Equation(
     texts="percent",
     compute=_pooled,
     left=_left,
-    slips=(inverse_ratio, change_for_level),
+    slips=(inverse_ratio, change_for_level, wrong_base, mean_of_percents, copied),
     one_dimension=False,
     names_base=True,
     fields=_fields,
@@ -88,7 +94,7 @@ POOLED = Equation(
     texts="percent",
     compute=_pooled,
     left=_left,
-    slips=(mean_of_percents,),
+    slips=(mean_of_percents, copied),
     one_dimension=False,
     names_base=True,
     text="pooled",

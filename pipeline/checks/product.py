@@ -1,7 +1,8 @@
 """Products: a count times a rate is an amount, an area times a yield is an output.
 
 `34 suất quà, mỗi suất 300.000đ = 10.200.000đ`. Four or more operands in pairs are a sum of
-products: the outputs of two crops from their areas and yields.
+products: the outputs of two crops from their areas and yields. Groups that get the same amount a
+head are compared with each other where the report does not name the rate.
 
 Source: the guide to the annotated reports (§2, product: count × rate = amount).
 
@@ -26,10 +27,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from operator import mul
 
+from models.fact import Fact
 from models.relation import Claim, ClaimKind
 from pipeline.checks._equation import Equation, judge_equation
 from pipeline.checks._interval import Interval
@@ -41,7 +44,7 @@ YIELD_TO_MASS = Fraction(1, 10)
 
 CHECK = Check(
     id="product",
-    kinds=(ClaimKind.PRODUCT,),
+    kinds=(ClaimKind.PRODUCT, ClaimKind.PROPORTION),
     title_vi="Số lượng nhân đơn giá (diện tích nhân năng suất) bằng tổng",
     title_en="A count times its rate is the amount",
     doc=__doc__,
@@ -49,11 +52,19 @@ CHECK = Check(
 
 
 def judge(claim: Claim) -> Judgement | None:
-    """How the product comes out; None with fewer than two operands."""
+    """How the product comes out; None with fewer operands than its form has."""
+    if claim.kind is ClaimKind.PROPORTION:
+        return judge_equation(claim, SHARE) if len(claim.operands) == 3 else None
     if len(claim.operands) < 2:
         return None
+    claim = replace(claim, operands=tuple(map(_counted, claim.operands)))
     of_yields = any(fact.dimension == YIELD for fact in claim.operands)
     return judge_equation(claim, OUTPUT if of_yields else AMOUNT)
+
+
+def _counted(fact: Fact) -> Fact:
+    """The factor; months and days count as many as they are, not what they are in another unit."""
+    return replace(fact, scale=Decimal(1)) if fact.dimension == "duration" else fact
 
 
 def _terms(count: int) -> list[slice]:
@@ -75,5 +86,16 @@ def _left(texts: Sequence[str]) -> str:
     return " + ".join(" × ".join(texts[term]) for term in _terms(len(texts)))
 
 
+def _compute_share(operands: Sequence[Interval]) -> Interval:
+    heads, given, others = operands
+    return heads * given / others
+
+
+def _left_share(texts: Sequence[str]) -> str:
+    heads, given, others = texts
+    return f"{heads} × {given} / {others}"
+
+
 AMOUNT = Equation(texts="product", compute=_compute, left=_left, one_dimension=False)
 OUTPUT = replace(AMOUNT, compute=_compute_output)
+SHARE = replace(AMOUNT, compute=_compute_share, left=_left_share)

@@ -29,13 +29,12 @@ A holding one, and an open list that says nothing:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from models.finding import Severity
 from models.relation import Claim, ClaimKind
 from pipeline.checks._bounds import judge_parts
-from pipeline.checks._causes import part_counted_twice, part_left_out
 from pipeline.checks._equation import Equation, judge_equation
+from pipeline.checks._forms import part_counted_twice, part_left_out
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 
@@ -50,12 +49,9 @@ CHECK = Check(
 
 def judge(claim: Claim) -> Judgement | None:
     """How the total comes out; None where an open list leaves room for a rest."""
-    judgement = judge_equation(claim, SUM, inferred=not (claim.closed or claim.usual))
+    judgement = judge_equation(claim, SUM, inferred=not claim.closed)
     if claim.closed or (judgement and judgement.holds):
         return judgement
-    if claim.usual and judgement and judgement.complaint:
-        milder = replace(judgement.complaint, severity=Severity.WARN)
-        judgement = replace(judgement, complaint=milder)
     excess = judge_parts(claim)
     if excess is None or excess.complaint is None:
         return judgement

@@ -61,6 +61,7 @@ def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRA
     lines.append(say("explain.cause", text=say(f"cause.{finding.cause}")))
     if finding.suggestion:
         lines.append(say("check.suggestion", text=finding.suggestion))
+    lines += [say("check.entails", text=one.formula) for one in finding.entails]
     if evidence.relation is not None:
         lines += ["", say("explain.relations"), *_relation_lines([evidence.relation], say)]
         claim = evidence.relation.claim

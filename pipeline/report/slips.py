@@ -43,6 +43,8 @@ class Slip:
     cause: str
     """Empty where it is unknown."""
     suggestion: str
+    entails: tuple[str, ...]
+    """The arithmetic of what breaks only because of it."""
     first_seen: date | None
 
 
@@ -68,5 +70,6 @@ def slips(review: Review, say: Messages) -> Iterator[Slip]:
             expected=plain(finding.expected),
             cause="" if finding.cause is Cause.UNKNOWN else say(f"cause.{finding.cause}"),
             suggestion=plain(finding.suggestion),
+            entails=tuple(plain(one.formula) for one in finding.entails),
             first_seen=local_day(one.stored.first_seen),
         )

@@ -72,6 +72,7 @@ def render_finding(stored: StoredFinding, text: str, say: Messages, marks: Marks
     lines.append(f"      “{render_excerpt(text, finding.spans, marks) or finding.quote}”")
     if finding.suggestion:
         lines.append("      " + say("check.suggestion", text=finding.suggestion))
+    lines += ["      " + say("check.entails", text=one.formula) for one in finding.entails]
     return "\n".join([*lines, f"      {where}"])
 
 

@@ -15,6 +15,7 @@ REAL = "DOUBLE"
 
 BOX = "STRUCT(x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)"
 STEP = "STRUCT(aspect VARCHAR, said VARCHAR, rule VARCHAR, words VARCHAR)"
+CONSEQUENCE = "STRUCT(relation_id VARCHAR, formula VARCHAR)"
 
 Field = str | Callable[..., object] | None
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from models.document import Header
 from models.fact import Evidence, Fact
+from models.finding import Finding
 from models.report import Report
 
 
@@ -39,6 +40,11 @@ def bbox(fact: Fact) -> dict[str, float] | None:
     if box is None:
         return None
     return {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
+
+
+def consequences(finding: Finding) -> list[dict[str, str]]:
+    """What else breaks because of the finding."""
+    return [{"relation_id": one.relation_id, "formula": one.formula} for one in finding.entails]
 
 
 def evidence(fact: Fact) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ import duckdb
 
 from models.document import Header
 from models.fact import Evidence, Fact, Flag, Role, Season
-from models.finding import Cause, Finding, Severity
+from models.finding import Cause, Consequence, Finding, Severity
 from models.number import Approximation, Numeral, NumeralKind
 from models.relation import Claim, ClaimKind, Relation, Verdict
 from models.report import Status
@@ -147,7 +147,7 @@ def _claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> dict[int, 
             numerals=tuple(numerals[start] for start in row["numerals"]),
             closed=row["closed"],
             certain=row["certain"],
-            usual=row["usual"],
+            likely=row["likely"],
             alternatives=tuple(named(ids) for ids in row["alternatives"]),
             rule=row["rule"],
             note=row["note"],
@@ -252,6 +252,7 @@ def _finding(row: Row) -> StoredFinding:
         quote=row["quote"],
         relation_id=row["relation_id"],
         about=row["about"],
+        entails=tuple(Consequence(**one) for one in row["entails"]),
     )
     return StoredFinding(
         report_id=row["report_id"],

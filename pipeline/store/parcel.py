@@ -162,6 +162,7 @@ def _arrow_type(column: Column) -> pa.DataType:
         columns.NUMBER: pa.decimal128(38, 9),
         columns.BOX: pa.struct(dict.fromkeys(("x0", "top", "x1", "bottom"), pa.float64())),
         columns.STEP: pa.struct(dict.fromkeys(("aspect", "said", "rule", "words"), word)),
+        columns.CONSEQUENCE: pa.struct(dict.fromkeys(("relation_id", "formula"), word)),
     }
     kind = column.type
     depth = kind.count("[]")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.store import fields
 from pipeline.store.columns import (
     BOX,
+    CONSEQUENCE,
     DATE,
     NUMBER,
     REAL,
@@ -161,7 +162,7 @@ CLAIMS = Table(
            lambda claim: [numeral.span.start for numeral in claim.numerals]),
         _c("closed", YES_NO, "Whether a list exhausts the whole."),
         _c("certain", YES_NO, "Whether the text itself ties the figures together."),
-        _c("usual", YES_NO, "Whether the report's other lists of this sort give their wholes."),
+        _c("likely", YES_NO, "Whether a break deserves a warning although nothing is certain."),
         _c("alternatives", "VARCHAR[][]", "Other operand lists to try, as fact_ids.",
            lambda claim: [[fact.fact_id for fact in facts] for facts in claim.alternatives]),
         _c("rule", TEXT, "How the claim was found."),
@@ -221,6 +222,9 @@ FINDINGS = Table(
         _c("why", TEXT, "Why it was dismissed or taken for corrected, in the user's words.", None),
         _c("decided_by", TEXT, "Who said so: the name of the account.", None),
         _c("decided_at", TIME, "When, UTC.", None),
+        _c("entails", f"{CONSEQUENCE}[]",
+           "Relations that break only because of it; they are no findings of their own.",
+           fields.consequences),
         _kept("relation_id", TEXT, "The relation that is broken; empty if there is none.",
               "relation_id"),
         _kept("about", TEXT, "Check, subject, figures: the same in every version of the file that "

@@ -233,8 +233,8 @@ OF_WORDS = frozenset(("wrong_base", "change_for_level", "inverse_ratio"))
 """Slips after which the figure is right by another reading; that is what they are."""
 NAMED: dict[str, Sequence[str]] = {
     "digit_doubled": ("digit_dropped",),
-    "neighbour": ("stale_copy", "unknown"),
-    "column_slip": ("stale_copy", "unknown"),
+    "neighbour": ("neighbour", "column_slip"),
+    "column_slip": ("column_slip", "neighbour"),
     "off_by_much": ("unknown",),
 }
 """The product's names of causes, where they are not ours. What copied a figure from elsewhere, or

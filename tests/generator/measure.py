@@ -17,6 +17,7 @@ from models.report import Extraction
 from models.text import Source
 from pipeline.checks import judge
 from tests.generator.breaks import names_of
+from tests.generator.explanations import as_good
 from tests.generator.records import Break, Figure, Report, Written, write_text
 
 FIGURES = frozenset(("quantity", "percent"))
@@ -186,17 +187,20 @@ def measure_breaks(report: Report, breaks: Sequence[Break]) -> Tally:
     for one in breaks:
         start = written.offsets[one.was]
         touching = [f for f in loud if any(s.start <= start < s.stop for s in f.spans)]
-        named = any(str(f.cause) in names_of(one.cause) for f in touching)
+        causes = {str(finding.cause) for finding in touching}
+        named = not causes.isdisjoint(names_of(one.cause))
+        fair = not causes.isdisjoint(as_good(one))
         tally.counts[f"planted {one.cause}"] += 1
         tally.counts[f"found {one.cause}"] += bool(touching)
         tally.counts[f"named {one.cause}"] += named
+        tally.counts[f"fair {one.cause}"] += fair
         tally.counts[f"error {one.cause}"] += any(f.severity is Severity.ERROR for f in touching)
         shown = f"{one.was.text}→{_context(written.text, start, one.now.text)}"
         if not touching:
             tally.misses.append((one.claim.phrase, f"missed {one.cause} ({one.claim.form})", shown))
-        elif not named:
-            causes = ", ".join(sorted({str(f.cause) for f in touching}))
-            tally.misses.append((one.claim.phrase, f"named {causes} for {one.cause}", shown))
+        elif not fair:
+            wrong = f"named {', '.join(sorted(causes))} for {one.cause}"
+            tally.misses.append((one.claim.phrase, wrong, shown))
     return tally
 
 

@@ -5,7 +5,8 @@
 
 Figures as in ../shared/tools/score.py. `claims` is the share of the true claims that are known to
 hold; an `error` in a report in which all is true is false. Of the planted breaks: the share found
-(error or warn on the changed figure), told as error, and with the cause named right.
+(error or warn on the changed figure), told as error, and of those found the share with the cause
+named as planted (`cause`), or as one that explains the break as well (`fair`, see explanations).
 Misses are grouped by phrasing; look at those of the open set only.
 """
 
@@ -21,6 +22,8 @@ from tests.generator.breaks import CAUSES
 from tests.generator.draw import draw_broken, draw_report
 from tests.generator.measure import Tally, measure_breaks, measure_truth
 from tests.generator.phrases import load_phrases
+
+SHARES = ("planted", "found", "error", "named", "fair")
 
 
 def main() -> None:
@@ -99,11 +102,12 @@ def print_truth(tally: Tally, reports: int) -> None:
 def print_breaks(tally: Tally) -> None:
     """The figures of planted breaks, by cause."""
     counts = tally.counts
-    print(f"\n{'planted':18}{'breaks':>8}{'found':>8}{'error':>8}{'cause':>8}")
+    print(f"\n{'planted':18}{'breaks':>8}{'found':>8}{'error':>8}{'cause':>8}{'fair':>8}")
     total: Counter[str] = Counter()
     for cause in CAUSES:
-        total.update({k: counts[f"{k} {cause}"] for k in ("planted", "found", "error", "named")})
-        print_cause(cause, {k: counts[f"{k} {cause}"] for k in total})
+        found = {share: counts[f"{share} {cause}"] for share in SHARES}
+        total.update(found)
+        print_cause(cause, found)
     print_cause("all", total)
 
 
@@ -111,7 +115,8 @@ def print_cause(cause: str, counts: Counter[str] | dict[str, int]) -> None:
     """One line of the table of breaks; causes are named right among the breaks found."""
     planted, found = counts["planted"] or 1, counts["found"] or 1
     shares = f"{counts['found'] / planted:8.3f}{counts['error'] / planted:8.3f}"
-    print(f"{cause:18}{counts['planted']:8}{shares}{counts['named'] / found:8.3f}")
+    names = f"{counts['named'] / found:8.3f}{counts['fair'] / found:8.3f}"
+    print(f"{cause:18}{counts['planted']:8}{shares}{names}")
 
 
 def print_misses(tally: Tally, most: int) -> None:

@@ -43,7 +43,8 @@ def silent(claim: Claim) -> bool:
 @pytest.mark.parametrize(
     ("x", "y", "text", "severity", "cause"),
     [
-        ("305", "300", "116", Severity.ERROR, Cause.UNKNOWN),
+        ("305", "300", "116", Severity.ERROR, Cause.DIGITS_SWAPPED),
+        ("305", "300", "127", Severity.ERROR, Cause.UNKNOWN),
         ("46", "23", "50", Severity.ERROR, Cause.INVERSE_RATIO),
         ("120", "100", "20", Severity.WARN, Cause.CHANGE_FOR_LEVEL),
         ("69", "100", "31", Severity.WARN, Cause.CHANGE_FOR_LEVEL),
@@ -114,7 +115,7 @@ def test_the_message_says_what_the_percentage_is_of():
     )
     assert finding.message == "Lợn 305/300 con: bằng 101,67% kế hoạch, không phải 116%."
     assert finding.message_en == "Lợn 305/300 con: that is 101,67% of plan, not 116%."
-    assert finding.suggestion == "Nếu là 101,67% thì khớp."
+    assert finding.suggestion == "Có thể đảo chữ số: nếu 305 con là 350 con thì khớp."
 
 
 def test_a_percentage_without_its_sign_is_still_one():

@@ -1,0 +1,116 @@
+"""Claims of items: the figure of a line and those of the items, or headings, under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.figures import Figure
+from extractors.reading import BlockReading
+from extractors.relations.index import FactIndex
+from models.document import Block
+from models.fact import Fact
+from models.relation import Claim, ClaimKind
+
+
+def find_item_claims(index: FactIndex) -> Iterator[Claim]:
+    """A line's first level of each unit and the first levels of all items under it.
+
+    Where the line announces them (`cụ thể như sau:`), they must give it; a figure of the line
+    before it that they split as well is likely to be their whole too.
+    """
+    for parent, blocks in _children(index).items():
+        if parent not in index.readings or len(blocks) < 2:
+            continue
+        head = index.readings[parent]
+        for figure in _heads(index, head):
+            closed = _announces(head, figure)
+            yield from _split(index, index.of(head, figure), blocks, closed=closed)
+        before = _line_before(index, head.block)
+        if before is not None and _closes(head, 0):
+            own = {index.of(head, figure).unit for figure in _heads(index, head)}
+            for figure in _heads(index, before):
+                whole = index.of(before, figure)
+                if whole.unit and whole.unit not in own:
+                    yield from _split(index, whole, blocks, closed=True, near=False)
+
+
+def _children(index: FactIndex) -> dict[int, list[Block]]:
+    """The blocks with figures under each block; headings under one that announces them."""
+    children: dict[int, list[Block]] = {}
+    for block in index.document.blocks:
+        if block.parent is not None and block.note is None and block.index in index.readings:
+            children.setdefault(block.parent, []).append(block)
+    sections = index.document.sections
+    for section in sections:
+        if section.parent is None:
+            continue
+        head = index.readings.get(sections[section.parent].block)
+        if head is not None and head.doc.texts[-1] == ":" and section.block in index.readings:
+            children.setdefault(head.block.index, []).append(index.document.blocks[section.block])
+    return children
+
+
+def _split(
+    index: FactIndex, whole: Fact, blocks: Sequence[Block], *, closed: bool, near: bool = True
+) -> Iterator[Claim]:
+    """The claim that the items' first levels give the whole, if each of them has one."""
+    parts = [part for block in blocks if (part := _first_level(index, block, whole))]
+    if len(parts) < 2 or len(parts) < len(blocks):
+        return
+    apart = any(index.are_cousins(part, whole) for part in parts)
+    named = all(part.unit for part in parts)
+    yield Claim(
+        kind=ClaimKind.SUM,
+        stated=whole,
+        operands=tuple(parts),
+        closed=closed,
+        certain=closed and near and named and not apart,
+        likely=closed and named and not apart,
+        rule="items" if near else "items_of_the_line_before",
+    )
+
+
+def _heads(index: FactIndex, head: BlockReading) -> list[Figure]:
+    """The figures of a block that its items may split: its first level of each unit."""
+    found: dict[str, Figure] = {}
+    for figure in index.levels(head):
+        found.setdefault(index.of(head, figure).unit, figure)
+    return list(found.values())
+
+
+def _line_before(index: FactIndex, block: Block) -> BlockReading | None:
+    """The line of the same depth right before a block, under the same parent and heading."""
+    before = index.document.blocks[block.index - 1] if block.index else None
+    if before is None or (before.kind, before.depth) != (block.kind, block.depth):
+        return None
+    same = (before.parent, before.section) == (block.parent, block.section)
+    return index.readings.get(before.index) if same else None
+
+
+def _first_level(index: FactIndex, block: Block, whole: Fact) -> Fact | None:
+    """The first level of an item in the whole's unit, or X of a ratio that has none."""
+    reading = index.readings[block.index]
+    for figure in index.levels(reading):
+        fact = index.of(reading, figure)
+        bare = figure.over is not None and not fact.unit and whole.dimension == "count"
+        if (fact.unit == whole.unit or bare) and fact.role == whole.role:
+            return fact
+    return None
+
+
+def _announces(head: BlockReading, figure: Figure) -> bool:
+    """Whether the words behind the head's figure announce the items as the whole list."""
+    if any(m.tokens.start >= figure.stop for m in head.cues.matches.get("parts.open", ())):
+        return False
+    alone = len(head.doc) - figure.stop <= 2 and len(_independent(head)) == 1
+    return alone or _closes(head, figure.stop)
+
+
+def _closes(head: BlockReading, start: int) -> bool:
+    """Whether words of a closed list (`gồm`, `cụ thể`) stand behind a token of the head."""
+    return any(m.tokens.start >= start for m in head.cues.matches.get("parts.closed", ()))
+
+
+def _independent(head: BlockReading) -> list[Figure]:
+    """The figures of a block that are no part of a ratio or range."""
+    return [f for f in head.figures if f.under is None and f.range_start is None]

@@ -1,0 +1,160 @@
+"""Claims of remainders: what is left of a whole once something is taken from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.figures import Figure
+from extractors.reading import BlockReading
+from extractors.relations.index import FactIndex
+from models.fact import Fact, Role
+from models.relation import Claim, ClaimKind
+
+_REACH = 6
+"""How many words may stand between `còn thiếu` and its figure."""
+
+
+def find_remainder_claims(index: FactIndex) -> Iterator[Claim]:
+    """Remainders: `còn thiếu`, `tiết kiệm`, `chuyển kỳ sau`.
+
+    The two figures may stand in the sentence or, where it has none of the unit, in those before:
+    `Được giao 60 ha. Đến nay trồng 45 ha. Còn lại 15 ha`. The latter is only inferred.
+    """
+    earlier: BlockReading | None = None
+    for reading in index.running():
+        for figure in index.levels(reading):
+            if _is_rest(reading, figure) or _is_left(reading, figure):
+                here = list(_in_sentence(index, reading, figure))
+                yield from here or _over_sentences(index, earlier, reading, figure)
+            elif reading.cues.before("remainder.down", figure, reach=0):
+                yield from _after_taking(index, reading, figure)
+        earlier = reading
+
+
+def _in_sentence(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
+    """What is left of the two figures of the same unit that the sentence names before."""
+    rest = index.of(reading, figure)
+    before = [
+        f
+        for f in reading.figures[: figure.position]
+        if _comparable(index.of(reading, f), rest) and f.sentence == figure.sentence
+    ]
+    if len(before) < 2:
+        return
+    first, second = (index.of(reading, f) for f in before[-2:])
+    # The whole may be named first and come again as Y of X/Y: that is one figure.
+    named = [f for f in before if f.under is None]
+    again = [f for f in before if f.under is not None and _came(index, reading, f, named)]
+    exactly_two = len(before) - len(again) == 2
+    ratio = before[-1].under == before[-2].position
+    if Role.ABS_CHANGE in (first.role, second.role):
+        yield Claim(
+            kind=ClaimKind.SUM,
+            stated=rest,
+            operands=(first, second),
+            certain=exactly_two and reading.block.note is None,
+            rule="after_change",
+        )
+        return
+    larger_first = (second, first) if ratio or _size(second) > _size(first) else (first, second)
+    yield Claim(
+        kind=ClaimKind.CHANGE,
+        stated=rest,
+        operands=larger_first,
+        certain=exactly_two,
+        rule="remainder",
+    )
+
+
+def _came(
+    index: FactIndex, reading: BlockReading, figure: Figure, others: Sequence[Figure]
+) -> bool:
+    """Whether a figure's value was named by one of the others before it."""
+    value = index.of(reading, figure).value
+    return any(
+        index.of(reading, other).value == value and other.position < figure.position - 1
+        for other in others
+    )
+
+
+def _is_rest(reading: BlockReading, figure: Figure) -> bool:
+    """Whether words before the figure say that it is what is left.
+
+    Those in a bracket that closes before it are about another: `(05 đơn kỳ trước chuyển sang), 46`.
+    """
+    cue = reading.cues.before("remainder", figure, reach=_REACH)
+    return cue is not None and ")" not in reading.doc.texts[cue.tokens.end : figure.index]
+
+
+def _is_left(reading: BlockReading, figure: Figure) -> bool:
+    """Whether `còn` right before the figure says what a ratio before it leaves over."""
+    if reading.cues.before("left_over", figure, reach=0) is None:
+        return False
+    return any(
+        other.under is not None and other.sentence == figure.sentence
+        for other in reading.figures[: figure.position]
+    )
+
+
+def _size(fact: Fact) -> Decimal:
+    return abs(fact.canonical_value or Decimal(0))
+
+
+def _comparable(fact: Fact, rest: Fact) -> bool:
+    """Whether a figure can be what the rest is taken from."""
+    levels = (Role.ACTUAL, Role.PLAN, Role.TOTAL, Role.THRESHOLD, Role.ABS_CHANGE)
+    return fact.role in levels and fact.dimension == rest.dimension and fact.unit == rest.unit
+
+
+def _over_sentences(
+    index: FactIndex, earlier: BlockReading | None, reading: BlockReading, figure: Figure
+) -> Iterator[Claim]:
+    """What is left of the plan that the block, or the one before it, names: all spent is taken."""
+    rest = index.of(reading, figure)
+    if rest.dimension == "count" and not rest.unit:
+        return
+    before = _levels_before(index, reading, figure)
+    plans = [number for number, fact in enumerate(before) if fact.role is Role.PLAN]
+    if plans:
+        plan, taken = before[plans[-1]], before[plans[-1] + 1 :]
+    elif earlier is not None and earlier.block.section == reading.block.section:
+        levels = [index.of(earlier, f) for f in index.levels(earlier)]
+        named = [fact for fact in levels if fact.role is Role.PLAN and fact.unit == rest.unit]
+        if len(named) != 1:
+            return
+        plan, taken = named[0], before
+    else:
+        return
+    if taken and all(fact.role is Role.ACTUAL for fact in taken):
+        yield Claim(
+            kind=ClaimKind.CHANGE,
+            stated=rest,
+            operands=(plan, *taken),
+            certain=False,
+            rule="rest_of_the_plan",
+        )
+
+
+def _after_taking(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
+    """`Có 460 thửa. Có 60 thửa không thể kê khai. Vì vậy giảm xuống còn 400 thửa`."""
+    before = _levels_before(index, reading, figure)
+    if len(before) != 2 or _size(before[1]) >= _size(before[0]):
+        return
+    taken = next(f for f in reading.figures if index.of(reading, f) is before[1])
+    if reading.cues.within("remainder.taken", *taken.sentence):
+        yield Claim(
+            kind=ClaimKind.CHANGE,
+            stated=index.of(reading, figure),
+            operands=tuple(before),
+            certain=False,
+            likely=True,
+            rule="after_taking",
+        )
+
+
+def _levels_before(index: FactIndex, reading: BlockReading, figure: Figure) -> list[Fact]:
+    """The levels of the block before the figure, in its unit."""
+    unit = index.of(reading, figure).unit
+    levels = (index.of(reading, f) for f in index.levels(reading) if f.index < figure.index)
+    return [fact for fact in levels if fact.unit == unit]
