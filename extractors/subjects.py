@@ -83,6 +83,8 @@ class SubjectFinder:
         """What the figure is about: its own words, else what it goes on from."""
         if figure.range_start is not None:
             return before[figure.range_start]
+        if figure.completes is not None:
+            return before[figure.completes]
         if figure.spells is not None:
             return before[figure.spells]
         if figure.under is not None and not _is_pair(scene, figure, role):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
@@ -69,17 +69,21 @@ class ClaimFinder:
         index = FactIndex(document, readings, facts, self._lexicon)
         return [
             *find_malformed_claims(facts),
-            *find_ratio_claims(index),
-            *find_sum_claims(index),
-            *find_item_claims(index),
-            *find_note_claims(index),
-            *find_remainder_claims(index),
-            *find_amount_claims(index),
-            *find_product_claims(index),
-            *find_order_claims(index),
-            *self._tables.find(index),
-            *find_repeat_claims(index, facts),
-            *find_makeup_claims(index, facts),
+            *filter(index.is_whole, self._of_figures(index, facts)),
             *find_sign_claims(facts, ledger),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]
+
+    def _of_figures(self, index: FactIndex, facts: Sequence[Fact]) -> Iterator[Claim]:
+        """What figures claim of each other."""
+        yield from find_ratio_claims(index)
+        yield from find_sum_claims(index)
+        yield from find_item_claims(index)
+        yield from find_note_claims(index)
+        yield from find_remainder_claims(index)
+        yield from find_amount_claims(index)
+        yield from find_product_claims(index)
+        yield from find_order_claims(index)
+        yield from self._tables.find(index)
+        yield from find_repeat_claims(index, facts)
+        yield from find_makeup_claims(index, facts)
