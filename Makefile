@@ -19,7 +19,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint types contracts docs pages notebooks bench score lock samples clean
+.PHONY: help run test check lint types contracts docs pages notebooks bench score lock samples pictures clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -77,6 +77,9 @@ score: $(RUNTIME) ## measure against the hand-made annotations, where they are a
 
 samples: $(DEV) ## build the sample reports anew from their sources
 	$(BIN)/python data/make_samples.py
+
+pictures: $(DEV) ## make the pictures of the READMEs anew (needs Chromium)
+	$(BIN)/python -m tests.pictures
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: $(DEV) ## pin the newest versions that fit, with hashes (UPGRADE=--upgrade)

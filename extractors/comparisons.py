@@ -22,6 +22,9 @@ _BASE_ROLES = {
 """What the base of a percentage is."""
 _BASE_WORDS = 8
 """The most tokens from a percentage to the bracket with its base."""
+BASE_IN_BRACKETS = "base_in_brackets"
+"""The rule of a role that says: this is the base of the percentage or difference before it."""
+_CHANGES = frozenset({Role.ABS_CHANGE, Role.PCT_CHANGE})
 _RESTATED = 4
 """The most tokens between a change and its percentage."""
 
@@ -46,11 +49,19 @@ def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
     return len(between) <= _RESTATED and cues.before("equivalent", figure, reach=1) is not None
 
 
+def _says_in_units(before: Figure, figure: Figure, cues: CueScan) -> bool:
+    """Whether a bracket says a percentage once more: `tăng 17% (bằng 9,92 ha)`."""
+    between = figure.token.doc.texts[before.stop : figure.index]
+    equal = cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
+    return between[:1] == ["("] and len(between) <= _RESTATED and equal is not None
+
+
 def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A value of the time before: `(cùng kỳ: 85)`, `giảm từ 6,4% xuống còn 4,2%`."""
     if figure.under is not None or figure.range_start is not None:
         return None
-    if figure.over is None and (cue := cues.before("prior", figure, reach=3)):
+    changed = is_moved(figure, cues, reach=0)
+    if figure.over is None and not changed and (cue := cues.before("prior", figure, reach=3)):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
     compared = is_moved(figure, cues, reach=4)
     near = None if compared else cues.before("prior.near", figure, reach=0)
@@ -65,10 +76,13 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
 def find_after_change(
     figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
 ) -> RoleOf | None:
-    """What stands right behind a change: the same in percent, or what was before."""
-    if not figure.position or roles[figure.position - 1].role is not Role.ABS_CHANGE:
+    """What stands right behind a change: the same in percent or in units, or what was before."""
+    if not figure.position or roles[figure.position - 1].role not in _CHANGES:
         return None
     before, change = figures[figure.position - 1], roles[figure.position - 1]
+    if change.role is Role.PCT_CHANGE:
+        said = figure.kind is not before.kind and _says_in_units(before, figure, cues)
+        return replace(change, role=Role.ABS_CHANGE, rule="restates_change") if said else None
     if figure.kind is NumeralKind.PERCENT:
         restated = before.kind is not figure.kind and _restates(before, figure, cues)
         return replace(change, role=Role.PCT_CHANGE, rule="restates_change") if restated else None
@@ -77,7 +91,7 @@ def find_after_change(
 
 
 def find_behind_base(
-    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
 ) -> RoleOf | None:
     """The base itself in brackets: `đạt 140% kế hoạch (52,9 ha)`, `tăng 5% so với CK (555 tấn)`.
 
@@ -86,7 +100,9 @@ def find_behind_base(
     if figure.position < 2 or figure.over is not None or figure.under is not None:
         return None
     percent, doc = figures[figure.position - 1], figure.token.doc
-    role = _BASE_ROLES.get(roles[percent.position].role)
+    role = _BASE_ROLES.get(roles[percent.position].role) or _base_of_points(
+        figure, figures, roles, cues
+    )
     between = [token.text for token in doc[percent.stop : figure.index]]
     closed = figure.stop < len(doc) and doc.texts[figure.stop] == ")"
     based = between[-1:] == ["("] and 1 < len(between) <= _BASE_WORDS and closed
@@ -96,9 +112,21 @@ def find_behind_base(
         other.sentence == figure.sentence and other.measure.dimension == figure.measure.dimension
         for other in figures[: percent.position]
     )
-    if not level or figure.kind is NumeralKind.PERCENT:
+    in_points = roles[percent.position].role is Role.ABS_CHANGE
+    if not level or (figure.kind is NumeralKind.PERCENT and not in_points):
         return None
-    return RoleOf(role=role, rule="base_in_brackets", base=roles[percent.position].base)
+    return RoleOf(role=role, rule=BASE_IN_BRACKETS, base=roles[percent.position].base)
+
+
+def _base_of_points(
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
+) -> Role | None:
+    """Of what a rate is higher or lower: `thấp hơn 0,4% so với chỉ tiêu tỉnh giao (35,5%)`."""
+    change = roles[figure.position - 1]
+    points = figures[figure.position - 1].kind is figure.kind is NumeralKind.PERCENT
+    if change.role is not Role.ABS_CHANGE or not points or not change.base:
+        return None
+    return Role.PRIOR if cues.after("base.prior", figures[figure.position - 1]) else Role.PLAN
 
 
 def find_once(figure: Figure, figures: Sequence[Figure], cues: CueScan) -> RoleOf | None:

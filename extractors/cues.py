@@ -31,6 +31,8 @@ _GROUPS = (
     "reach",
     "remainder",
     "left_over",
+    "whole.",
+    "overall",
     "in_turn",
     "frame",
     "moment",

@@ -29,7 +29,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _GLUED = re.compile(r"(?:\A|[^\w]|\d)[A-ZĐ]{1,3}\Z")
 _BRACKETED = re.compile(r"[(\[]([1-9]\d?)[)\]]")
 _POWERS = frozenset({"2", "3"})
-_GLUED_BEHIND = re.compile(r"[A-Z](?![\w])")
+_GLUED_BEHIND = re.compile(r"[A-Za-e](?!\w)")
 _TITLE_REACH = 45
 """How many characters before a quotation its sort (phong trào, chủ đề) is looked for."""
 

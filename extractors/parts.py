@@ -24,12 +24,16 @@ from models.number import NumeralKind
 if TYPE_CHECKING:
     from extractors.language import Words
 
+_AND = "và"
 _NOUN_TOKENS = 9
 """How long a noun may be that stands between a figure and the bracket with its parts."""
 
 _MOST_MEMBERS = 60
 """Nobody lists more in a sentence: where more follow, the list's end was not seen, and relating all
 to all would cost the cube of their number."""
+
+_LABEL = 2
+"""Digits of a label before a list; a year may well stand between a whole and its parts."""
 
 _LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.TARGET, Role.PRIOR})
 
@@ -79,11 +83,12 @@ def find_part_lists(
     openings = sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
     for opening in (_extended(doc, figures, roles, o) for o in openings):
         inside = _members(doc, figures, roles, opening)
-        if len(inside) > _MOST_MEMBERS:
+        if len(inside) > _MOST_MEMBERS or _is_of_a_label(doc, figures, opening):
             continue
         units = _units(inside)
         for unit in dict.fromkeys(units):
-            parts = [f for f, own in zip(inside, units, strict=True) if own == unit]
+            listing = [f for f, own in zip(inside, units, strict=True) if own == unit]
+            parts = [f for f in listing if not _counts_a_noun(doc, f, listing)]
             parts = [f for f in parts if f.position not in outcomes] or parts
             candidates = _candidates(doc, figures, roles, opening, parts)
             if not candidates or len(parts) < opening.least:
@@ -113,6 +118,13 @@ def find_part_lists(
                 )
             )
     return found
+
+
+def _is_of_a_label(doc: Words, figures: Sequence[Figure], opening: _Opening) -> bool:
+    """Whether a label stands right before the opening: `vùng 3 gồm 22 xã` parts no figure."""
+    before = opening.start - 1
+    labelled = before >= 0 and doc[before].like_num and len(doc.texts[before]) <= _LABEL
+    return labelled and all(figure.index != before for figure in figures)
 
 
 def _extended(
@@ -195,6 +207,8 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
     }
     for figure in figures:
         start = _bracket_behind(doc, figure)
+        if cues.within("prior.dated", start, start + 2):
+            continue  # what was in another year is no part
         if start in closing and not cues.within("parts.not", start + 1, start + 2):
             stop = closing[start]
             if not any(start < cue < stop for cue in cued):
@@ -361,6 +375,15 @@ def _lead_clauses(doc: Words, parts: Sequence[Figure], inside: Sequence[Figure])
     return True
 
 
+def _counts_a_noun(doc: Words, figure: Figure, listing: Sequence[Figure]) -> bool:
+    """Whether a bare figure counts what stands behind it, amid measures: `19 tỷ …, 41 ủy viên`."""
+    if figure.measure.name or figure.stop >= len(doc):
+        return False
+    word = doc[figure.stop]
+    measured = any(other.measure.dimension not in ("", "count") for other in listing)
+    return measured and word.is_alpha and word.text != _AND
+
+
 def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figure]) -> bool:
     """Whether the list is of other things and ends before a part: `trong đó 7/16 khoản; …`."""
     first, part = inside[0], parts[0]
@@ -386,7 +409,7 @@ def _own_parts(
             if count < 2 or total != _size(whole):
                 continue
             between = doc.texts[listed[count - 1].stop : listed[count].index]
-            if not closed or ";" in between or "và" in between:
+            if not closed or ";" in between or _AND in between:
                 return listed[:count]
     return parts if closed else direct
 

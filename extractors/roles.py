@@ -33,6 +33,10 @@ _COMPARED = 8
 """The most tokens between `so với cùng kỳ` and the first of the changes listed behind it."""
 _MOVED = 9
 """The most tokens between a verb of change and a price, where a base stands between."""
+_SENTENCE = 400
+"""More tokens than the longest list of goals has."""
+_WHOLE = 100
+"""Percent: what reaches more is measured against a plan."""
 _TARGET_REACH = 60
 """The most tokens between `phấn đấu` and the last of the rates that are strived for."""
 
@@ -64,7 +68,7 @@ class RoleFinder:
                 or _stated_plan(figure, cues)
                 or find_after_change(figure, figures, roles, cues)
                 or find_once(figure, figures, cues)
-                or find_behind_base(figure, figures, roles)
+                or find_behind_base(figure, figures, roles, cues)
             )
             if decided is None and figure.kind is NumeralKind.PERCENT:
                 decided = self._percent(figure, figures, roles, cues, planning=planning)
@@ -202,9 +206,7 @@ class RoleFinder:
                 return role_of
         if (target := _target(figure, cues)) is not None:
             return target
-        if cue := cues.before("share", figure, reach=12):
-            return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
-        return RoleOf(role=Role.PCT_SHARE, rule="default_percent")
+        return _reached_or_shared(figure, cues)
 
     def _after(
         self, before: Figure, figure: Figure, roles: Sequence[RoleOf], cues: CueScan
@@ -229,6 +231,17 @@ class RoleFinder:
             return True
         level = role in (Role.ACTUAL, Role.PRICE) and before.measure.name not in self._wholes
         return level and figure.index - before.stop <= 4
+
+
+def _reached_or_shared(figure: Figure, cues: CueScan) -> RoleOf:
+    """A share; where more than all was reached, as in `đạt 109,5%`, a plan must be meant."""
+    value = figure.reading.value
+    reached = cues.before("reach", figure, reach=1) or cues.before("approx.about", figure, 1)
+    if value is not None and value > _WHOLE and reached is not None:
+        return RoleOf(role=Role.PCT_PLAN, rule="more_than_the_whole")
+    if cue := cues.before("share", figure, reach=12):
+        return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
+    return RoleOf(role=Role.PCT_SHARE, rule="default_percent")
 
 
 def _has_rate_of_its_own(figure: Figure, cues: CueScan) -> bool:
@@ -266,12 +279,12 @@ def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:
 
 def _target(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A goal, if the sentence strives for it: `phấn đấu trồng 60 ha`."""
-    share = figure.kind is NumeralKind.PERCENT
-    reach = _TARGET_REACH if share else 10
-    cue = cues.before("target", figure, reach=reach, start=figure.sentence[0])
+    reach = _TARGET_REACH if figure.kind is NumeralKind.PERCENT else _TARGET_REACH // 3
+    listed = cues.before("target.list", figure, reach=_SENTENCE, start=figure.sentence[0])
+    cue = listed or cues.before("target", figure, reach=reach, start=figure.sentence[0])
     if cue is None or _spoilt(cue, "target.not", cues):
         return None
-    if share and cues.within("target.ends", cue.tokens.end, figure.index):
+    if cues.within("target.ends", cue.tokens.end, figure.index):
         return None
     return RoleOf(role=Role.TARGET, rule=cue.cue.name, words=cue.tokens.text)
 
@@ -302,7 +315,8 @@ def _price(figure: Figure, cues: CueScan) -> RoleOf | None:
         return RoleOf(role=Role.PRICE, rule="each")
     if not per_thing and figure.measure.dimension != "money":
         return None
-    if cue := cues.before("price", figure, reach=7):
+    each = cues.before("price.each", figure, reach=8)
+    if cue := cues.before("price", figure, reach=7) or each:
         return RoleOf(role=Role.PRICE, rule=cue.cue.name, words=cue.tokens.text)
     if per_thing and cues.before("price.not", figure, reach=8) is None:
         return RoleOf(role=Role.PRICE, rule="money_per_thing")
@@ -351,6 +365,9 @@ def _joined(
     same_sort = before.kind is figure.kind and before.measure.dimension == figure.measure.dimension
     if between and between <= {"và", ","} and same_sort and before.under is None:
         return replace(roles[before.position], rule="joined")
+    compared_behind = cues.after("base.prior", figure) is not None
+    if roles[before.position].role is Role.ABS_CHANGE and between == {"và"} and compared_behind:
+        return replace(roles[before.position], rule="joined")
     if roles[before.position].role is Role.ABS_CHANGE and before.kind is figure.kind:
         words = list(figure.token.doc[before.stop : figure.index])
         signs = [token.text for token in words if not token.is_alpha]
@@ -393,7 +410,7 @@ def find_approximation(figure: Figure, role: Role, cues: CueScan) -> Approximati
     """
     if role is Role.THRESHOLD:
         return Approximation.EXACT
-    if cues.before("approx.over", figure, reach=0):
+    if cues.before("approx.over", figure, reach=0) and not is_moved(figure, cues, reach=0):
         return Approximation.OVER
     if cues.before("approx.under", figure, reach=0):
         return Approximation.UNDER

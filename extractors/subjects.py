@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.awards import NO_AWARD, Award, AwardFinder
-from extractors.comparisons import RoleOf
+from extractors.comparisons import BASE_IN_BRACKETS, RoleOf
 from extractors.figures import Figure
 from extractors.indicators import OTHER, Binding, IndicatorFinder
 from extractors.slots import Range, Scene
@@ -89,6 +89,8 @@ class SubjectFinder:
             return before[figure.spells]
         if figure.under is not None and not _is_pair(scene, figure, role):
             return self._of_base(scene, figure, role, before[figure.under])
+        if role.rule == BASE_IN_BRACKETS:
+            return replace(before[-1], binding=replace(before[-1].binding, rule="base_of"))
         slot = scene.slots[figure.position]
         label = scene.label(figure)
         if scene.goes_on(figure, role) and (taken := self._antecedent(scene, figure, role, before)):

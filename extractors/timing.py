@@ -26,6 +26,7 @@ _UNTIL = re.compile(
     r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d\d)(?!\d)"
 )
 _IN_YEAR = re.compile(r"(?<!\w)năm ((?:19|20)\d\d)(?![\d/-])")
+_IN_MONTH = re.compile(r"(?<!\w)trong tháng(?! ?\d|\w)")
 _NAMES_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d tháng(?!\w)|(?<!\w)quí [iv1-4]")
 _STATES = frozenset({Role.ACTUAL, Role.TOTAL, Role.PLAN, Role.PRIOR, Role.TARGET, Role.PCT_SHARE})
 """What has a period of its own; a change or a percentage of something is of the report's."""
@@ -64,6 +65,8 @@ class Timing:
         '2023-05-31'
         >>> str(timing.find(Role.PRIOR, "cùng kỳ đạt", ()).stop)
         '2022-06-30'
+        >>> str(timing.find(Role.ACTUAL, "trong tháng trồng mới", ()).start)
+        '2023-06-01'
         """
         if role not in _STATES and role not in _AHEAD:
             return self._own
@@ -85,7 +88,7 @@ class Timing:
                 return Period(start=start, stop=stop, rule="until", words=match.group())
         years = list(_IN_YEAR.finditer(before))
         if not years:
-            return None
+            return self._last_month(before)
         year = int(years[-1][1])
         own = self._own.stop
         if own is not None and year == own.year and role is not Role.TARGET:
@@ -93,6 +96,17 @@ class Timing:
         return Period(
             start=date(year, 1, 1), stop=date(year, 12, 31), rule="year", words=years[-1].group()
         )
+
+    def _last_month(self, before: str) -> Period | None:
+        """The last month of the report's period, where the figure is of that month only.
+
+        `Trong tháng trồng 12 ha, lũy kế 98 ha`: the second figure is of the whole period.
+        """
+        start, stop = self._own.start, self._own.stop
+        match = _IN_MONTH.search(before)
+        if match is None or start is None or stop is None or start >= stop.replace(day=1):
+            return None
+        return Period(start=stop.replace(day=1), stop=stop, rule="month", words=match.group())
 
     def _year_before(self) -> Period:
         """The same days a year earlier, at the end of February one less where need be."""

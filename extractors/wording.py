@@ -36,6 +36,12 @@ class WordedFinder:
         words = {*self._digits, *self._tens, *self._scales, *self._joints, *self._halves}
         word = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         money = "|".join(map(re.escape, lexicon.phrases("number.money")))
+        self._spelt = re.compile(
+            rf"(?<![\w.,/-])(?P<number>\d{{1,3}}(?:\.\d{{3}})*|\d+)\s?"
+            rf"\((?P<words>(?:{word})(?: (?:{word}))*)\)"
+            if words
+            else r"(?!)"
+        )
         self._run = re.compile(
             rf"(?<!\w)(?:{word})(?:(?:,\s?| )(?:{word}))+(?= (?:{money})(?!\w))"
             if words and money
@@ -54,6 +60,21 @@ class WordedFinder:
             value = self.read(match.group())
             if value is not None and value >= _THOUSAND:
                 yield Span(*match.span()), value
+
+    def spelt(self, view: str) -> Iterator[tuple[re.Match[str], Decimal]]:
+        """Whole numbers with their words in brackets, `05 (năm)`, each with what the words say.
+
+        The match has the groups `number` and `words`.
+
+        >>> from models.lexicon import load
+        >>> [(match["number"], str(value)) for match, value in
+        ...  WordedFinder(load()).spelt("trong 10 (mười) ngày, lập 02 (hai) bản (một bản lưu)")]
+        [('10', '10'), ('02', '2')]
+        """
+        for match in self._spelt.finditer(fold(view)):
+            value = self.read(match["words"])
+            if value is not None:
+                yield match, value
 
     def read(self, text: str) -> Decimal | None:
         """The number that words spell, None if they spell none.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -78,6 +78,11 @@ class ReportTally:
     unit: Unit
     counts: Counts
 
+    @property
+    def day(self) -> date:
+        """The last day it reports on, else its own date, else the first of all days."""
+        return self.report.header.period_end or self.report.header.report_date or date.min
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitTally:
@@ -141,6 +146,7 @@ class Review:
 
     tally: ReportTally
     text: str
+    """Empty where only the findings were asked for."""
     figures: tuple[MarkedFigure, ...]
     """By offset."""
     findings: tuple[ReviewedFinding, ...]

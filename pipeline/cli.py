@@ -14,7 +14,20 @@ from typing import NoReturn
 
 from models.errors import SettingsError, SoatsoError
 from models.messages import LANGUAGES, Messages, messages, problem
-from pipeline.commands import check, doctor, explain, ingest, lexicon, query, report, show
+from pipeline.commands import (
+    check,
+    corrected,
+    dismiss,
+    doctor,
+    explain,
+    export,
+    ingest,
+    lexicon,
+    nightly,
+    query,
+    report,
+    show,
+)
 from pipeline.commands.terminal import Terminal, silence, use_utf8
 from pipeline.settings import Settings, load_settings
 from pipeline.version import program_version
@@ -24,8 +37,12 @@ COMMANDS: dict[str, ModuleType] = {
     "check": check,
     "show": show,
     "explain": explain,
+    "dismiss": dismiss,
+    "corrected": corrected,
     "query": query,
     "report": report,
+    "export": export,
+    "nightly": nightly,
     "lexicon": lexicon,
     "doctor": doctor,
 }
@@ -33,16 +50,8 @@ COMMANDS: dict[str, ModuleType] = {
 
 _INTERRUPTED = 130
 _SETTINGS = (
-    "db",
-    "lang",
-    "jobs",
-    "fail_on",
-    "ocr",
-    "time_limit",
-    "memory_limit",
-    "engine",
-    "scheduler",
-    "parts",
+    *("db", "lang", "jobs", "fail_on", "ocr", "time_limit", "memory_limit", "out", "keep"),
+    *("engine", "scheduler", "parts"),
 )
 """The options that are settings."""
 

@@ -12,11 +12,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from models.lexicon import load
+from pipeline.across import across_checks
 from pipeline.checks import checks
 from pipeline.store import schema
 from pipeline.store.ddl import PRIVATE_SCHEMA
 
 DOCS = Path("docs")
+
+_ACROSS = (
+    "What one report says is held against what others said, by the bounds that are stored beside "
+    "each figure. Compared are figures of one indicator, their subject in the same words; nothing "
+    "here is worse than a warning, for another report may have been put right since. In "
+    "`soatso.toml` the table `[checks]` has `skip` (checks to leave out, also those above), "
+    "`outlier_factor`, `outlier_history` and `submitted_share`."
+)
 
 
 def render_schema() -> str:
@@ -52,6 +61,10 @@ def render_checks() -> str:
         kinds = ", ".join(f"`{kind}`" for kind in check.kinds)
         lines += ["", f"## {check.id}", "", f"{check.title_en} – *{check.title_vi}*", ""]
         lines += [f"Judges claims of the form {kinds}.", "", *_prose_and_examples(check.doc)]
+    lines += ["", "# Across reports", "", _ACROSS]
+    for across in across_checks():
+        lines += ["", f"## {across.id}", "", f"{across.title_en} – *{across.title_vi}*", ""]
+        lines += _prose_and_examples(across.doc)
     return _page(lines)
 
 

@@ -36,6 +36,10 @@ class Manner:
     """What is stored as `extractor_version`."""
     ocr: str = "auto"
     """Whether scanned pages are read: auto, never or force."""
+    judged_by: str = ""
+    """What is stored as `judged_by`."""
+    skip: tuple[str, ...] = ()
+    """Checks, by id, that are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,7 @@ def _prepare(path: Path, manner: Manner) -> Prepared:
         return failed(path, read.sha256, error, manner.version, read.media_type)
     identity = report_id(read.sha256)
     extraction = extract(read.source, load(manner.lexicon), identity)
-    relations, findings = judge(extraction.claims, identity)
+    relations, findings = judge(extraction.claims, identity, manner.skip)
     report = Report(
         report_id=identity,
         file_name=stored_path(path).rpartition("/")[2],
@@ -144,6 +148,7 @@ def _prepare(path: Path, manner: Manner) -> Prepared:
         relations=relations,
         findings=findings,
         extractor_version=manner.version,
+        judged_by=manner.judged_by,
     )
     return _prepared(report)
 

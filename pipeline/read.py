@@ -21,9 +21,8 @@ from models.messages import problem
 from models.recognised import RecognisedPage
 from models.text import Source
 from pipeline.convert import convert
+from pipeline.settings import OUTPUT_FOLDER
 
-OUTPUT_FOLDER = "soatso-out"
-"""Where `soatso nightly` writes, unless it is told otherwise."""
 _SKIPPED_PREFIXES = (".", "~$")
 _SKIPPED_SUFFIXES = (".duckdb", ".duckdb.wal")
 _SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini"})

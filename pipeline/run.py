@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,12 +15,15 @@ from models.lexicon import load
 from models.report import Status
 from models.stored import StoredReport, Tally
 from pipeline.engines import Task, read_all
-from pipeline.prepare import Manner, Prepared, content_digest, report_id
+from pipeline.judging import judge_stored, judging_version
+from pipeline.prepare import Manner, Prepared, content_digest, report_id, stored_path
 from pipeline.read import find_files
 from pipeline.settings import Settings
 from pipeline.store.connect import open_for_writing
+from pipeline.store.files import SeenFile, load_seen, note_seen, stamp_of
 from pipeline.store.load import load_reports, load_tallies
-from pipeline.store.write import write_indicators, write_places, write_rows
+from pipeline.store.places import write_places
+from pipeline.store.write import write_indicators, write_rows
 from pipeline.version import extractor_version, program_version
 
 
@@ -82,23 +85,29 @@ Progress = Callable[[Outcome, int], None]
 """Called after each file with its outcome and the number of files in all."""
 
 
-def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> IngestSummary:
+def ingest(
+    paths: Sequence[Path],
+    settings: Settings,
+    on_progress: Progress,
+    *,
+    exclude: Collection[Path] = (),
+    trusts_dates: bool = False,
+) -> IngestSummary:
     """Reads the files under `paths` into the database and says what became of each.
 
-    Files whose content is stored already, read by the same version, are left alone. A file
-    that cannot be read is stored as failed and the rest goes on. Reports are stored whole, some
-    at a time; whatever stops the run, what was reported as done is stored.
+    Files whose content is stored already, read by the same version, are left alone; with
+    `trusts_dates` a file whose size and time of change are those of the last run is not even
+    opened. Folders in `exclude` are passed over. A file that cannot be read is stored as failed
+    and the rest goes on. Reports are stored whole, some at a time; whatever stops the run, what
+    was reported as done is stored.
 
     Raises:
         LexiconError: the lexicon is not valid.
         StoreError: the database is locked, damaged or of another schema version.
     """
     lexicon = load(settings.lexicon)
-    version = extractor_version(settings.lexicon, settings.ocr)
-    manner = Manner(lexicon=settings.lexicon, version=version, ocr=settings.ocr)
-    files = find_files(paths)
-    digests = {path: content_digest(path) for path in files}
-    present = {report_id(digest) for digest in digests.values() if digest}
+    manner = _manner(settings)
+    files = find_files(paths, exclude=exclude)
     outcomes: dict[Path, Outcome] = {}
 
     def done(outcome: Outcome) -> None:
@@ -108,10 +117,14 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
     with open_for_writing(settings.db, program_version()) as connection:
         write_indicators(connection, lexicon.indicators.values())
         write_places(connection)
+        noted = load_seen(connection)
+        seen = {path: _look(path, noted if trusts_dates else {}) for path in files}
+        digests = {path: one.sha256 if one else None for path, one in seen.items()}
+        present = {report_id(digest) for digest in digests.values() if digest}
         known = {report.report_id: report for report in load_reports(connection)}
         current_paths = {r.file_path for r in known.values() if r.superseded_by is None}
         tallies = load_tallies(connection)
-        todo, twins = _sorted_out(digests, known, version)
+        todo, twins = _sorted_out(digests, known, manner.version)
         for path in sorted(set(files).difference(todo, twins)):
             done(_unchanged(path, digests[path] or "", tallies))
         task = Task(files=todo, digests=digests, manner=manner)
@@ -124,7 +137,43 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress) -> 
                     done(_outcome(path, prepared, is_known=is_known))
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
-    return IngestSummary(outcomes=tuple(outcomes[path] for path in files))
+        note_seen(connection, _news(seen, noted))
+        judge_stored(connection, settings.checks)
+        tallies = load_tallies(connection)
+    return IngestSummary(outcomes=tuple(_told(outcomes[path], tallies) for path in files))
+
+
+def _manner(settings: Settings) -> Manner:
+    return Manner(
+        lexicon=settings.lexicon,
+        version=extractor_version(settings.lexicon, settings.ocr),
+        ocr=settings.ocr,
+        judged_by=judging_version(settings.checks),
+        skip=settings.checks.skip,
+    )
+
+
+def _told(outcome: Outcome, tallies: Mapping[str, Tally]) -> Outcome:
+    """The outcome with the findings that are open now that all reports have been compared."""
+    return replace(outcome, findings=tallies.get(outcome.report_id, Tally()).findings)
+
+
+def _look(path: Path, noted: Mapping[str, SeenFile]) -> SeenFile | None:
+    """The file as it is now, its content hashed unless it looks as it was noted."""
+    stamp = stamp_of(path)
+    known = noted.get(stored_path(path))
+    if stamp is not None and known is not None and stamp == known.stamp:
+        return known
+    digest = content_digest(path)
+    return SeenFile(stamp=stamp, sha256=digest) if stamp and digest else None
+
+
+def _news(
+    seen: Mapping[Path, SeenFile | None], noted: Mapping[str, SeenFile]
+) -> dict[str, SeenFile]:
+    """The files that look otherwise than noted, by the path under which they are stored."""
+    now = {stored_path(path): one for path, one in seen.items() if one is not None}
+    return {path: one for path, one in now.items() if noted.get(path) != one}
 
 
 def _sorted_out(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,35 @@ from models.messages import LANGUAGES, problem
 FILE_NAME = "soatso.toml"
 OCR = ("auto", "never", "force")
 """When pages are read by OCR: where they are scans, never, or always."""
+OUTPUT_FOLDER = "soatso-out"
+"""Where `soatso nightly` writes, unless it is told otherwise."""
 FAIL_ON = ("error", "warn", "never")
 """Severities from which findings make `check` fail."""
 ENGINES = ("local", "dask")
 """Where files are read: in processes of this machine, or on a Dask cluster."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """What the table `[checks]` of soatso.toml may set."""
+
+    skip: tuple[str, ...] = ()
+    """Checks, by id, that are left out; what they would find is not stored."""
+    outlier_factor: float = 5.0
+    """So many times off the unit's other periods a figure is an outlier."""
+    outlier_history: int = 4
+    """So many other periods must be known before a figure can be an outlier."""
+    submitted_share: float = 0.5
+    """Who has not reported is told once this share of a district's communes has."""
+
+    @property
+    def limits(self) -> Mapping[str, float]:
+        """The thresholds, by name."""
+        return {
+            "outlier_factor": self.outlier_factor,
+            "outlier_history": self.outlier_history,
+            "submitted_share": self.submitted_share,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +73,12 @@ class Settings:
     the database."""
     lexicon: tuple[Path, ...] = ()
     """The user's own lexicon files."""
+    checks: CheckSettings = field(default_factory=CheckSettings)
+    """Which checks run, and their thresholds; only the file sets them."""
+    out: Path = Path(OUTPUT_FOLDER)
+    """Folder of what `nightly` publishes."""
+    keep: int = 7
+    """How many published snapshots are kept."""
 
 
 def load_settings(
@@ -66,14 +97,16 @@ def load_settings(
     """
     chosen: dict[str, Any] = {}
     path = folder / FILE_NAME
+    in_file = dict(_file_values(path))
+    checks = _check_settings(str(path), in_file.pop("checks", {}))
     for origin, values in (
-        (str(path), _file_values(path)),
+        (str(path), in_file),
         ("SOATSO_*", _environment_values(environment)),
         ("--", {key: value for key, value in flags.items() if value is not None}),
     ):
         for key, value in values.items():
-            chosen[key] = _checked(origin, key, value)
-    return Settings(**chosen)
+            chosen[key] = _checked(origin, key, value, _READERS)
+    return Settings(**chosen, checks=checks)
 
 
 def _file_values(path: Path) -> dict[str, object]:
@@ -87,17 +120,34 @@ def _file_values(path: Path) -> dict[str, object]:
 
 def _environment_values(environment: Mapping[str, str]) -> dict[str, object]:
     """Of the environment only what is a setting: other SOATSO_ variables are not ours to judge."""
-    named = {f"SOATSO_{field.name.upper()}": field.name for field in fields(Settings)}
+    named = {f"SOATSO_{name.upper()}": name for name in _READERS}
     return {named[key]: value for key, value in environment.items() if key in named and value}
 
 
-def _checked(origin: str, key: str, value: object) -> object:
-    if key not in _READERS:
-        near = difflib.get_close_matches(key, _READERS, n=1, cutoff=0)
+def _check_settings(origin: str, table: object) -> CheckSettings:
+    """The table `[checks]`."""
+    if not isinstance(table, dict):
+        raise problem(
+            SettingsError,
+            "error.settings.value",
+            origin=origin,
+            key="checks",
+            value=table,
+            allowed="[checks]",
+        )
+    origin = f"{origin} [checks]"
+    return CheckSettings(
+        **{key: _checked(origin, key, value, _CHECK_READERS) for key, value in table.items()}
+    )
+
+
+def _checked(origin: str, key: str, value: object, readers: Readers) -> Any:
+    if key not in readers:
+        near = difflib.get_close_matches(key, readers, n=1, cutoff=0)
         raise problem(
             SettingsError, "error.settings.unknown", origin=origin, key=key, nearest=near[0]
         )
-    read, allowed = _READERS[key]
+    read, allowed = readers[key]
     try:
         return read(value)
     except (ValueError, TypeError) as error:
@@ -127,6 +177,13 @@ def _count(value: object) -> int:
     return int(value)
 
 
+def _positive(value: object) -> int:
+    count = _count(value)
+    if not count:
+        raise ValueError(value)
+    return count
+
+
 def _one_of(*allowed: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value not in allowed:
@@ -136,7 +193,27 @@ def _one_of(*allowed: str) -> Callable[[object], str]:
     return read
 
 
-_READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError(value)
+    return tuple(sorted(value))
+
+
+def _number(low: float, high: float) -> Callable[[object], float]:
+    def read(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TypeError(value)
+        if not low <= value <= high:
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+Readers = Mapping[str, tuple[Callable[[object], object], str]]
+"""For each setting how its value is read, and what to tell who got it wrong."""
+
+_READERS: Readers = {
     "db": (_path, "PATH"),
     "lang": (_one_of(*LANGUAGES), ", ".join(LANGUAGES)),
     "jobs": (_count, "0, 1, 2, …"),
@@ -144,9 +221,16 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "ocr": (_one_of(*OCR), ", ".join(OCR)),
     "time_limit": (_count, "0, 1, 2, …"),
     "memory_limit": (_count, "0, 1, 2, …"),
+    "out": (_path, "PATH"),
+    "keep": (_positive, "1, 2, …"),
     "engine": (_one_of(*ENGINES), ", ".join(ENGINES)),
     "scheduler": (str, "tcp://HOST:PORT"),
     "parts": (_path, "PATH"),
     "lexicon": (_paths, "[PATH, …]"),
 }
-"""For each setting how its value is read, and what to tell who got it wrong."""
+_CHECK_READERS: Readers = {
+    "skip": (_names, '["ID", …]'),
+    "outlier_factor": (_number(1.5, 1e6), "1.5 … 1000000"),
+    "outlier_history": (_count, "0, 1, 2, …"),
+    "submitted_share": (_number(0, 1), "0 … 1"),
+}

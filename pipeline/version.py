@@ -12,6 +12,8 @@ from pathlib import Path
 
 _DECIDING = ("models", "extractors", "pipeline.checks")
 """The packages whose code and lexicon decide what is read and how it is judged."""
+_JUDGING = ("models", "pipeline.checks")
+_COMPARING = (*_JUDGING, "pipeline.across", "pipeline.store.views")
 
 
 def program_version() -> str:
@@ -35,13 +37,30 @@ def extractor_version(lexicon: Sequence[Path] = (), ocr: str = "auto") -> str:
     are read again.
     """
     digest = hashlib.sha256(ocr.encode())
-    for package in _DECIDING:
-        for name, content in _deciding_files(files(package), package):
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
+    _add_packages(digest, _DECIDING)
     for path in lexicon:
         digest.update(path.read_bytes() if path.is_file() else b"")
     return f"{program_version()}+{digest.hexdigest()[:8]}"
+
+
+@lru_cache(maxsize=8)
+def checks_version(settings: str, *, across: bool) -> str:
+    """The version of the checks that is stored with what they judged.
+
+    It changes with every change of their code, their texts or the `settings` that concern them;
+    that of the checks `across` reports also with theirs.
+    """
+    digest = hashlib.sha256(settings.encode())
+    _add_packages(digest, _COMPARING if across else _JUDGING)
+    return f"{program_version()}+{digest.hexdigest()[:8]}"
+
+
+def _add_packages(digest: hashlib._Hash, packages: Sequence[str]) -> None:
+    """Adds names and contents of the packages' files to a digest."""
+    for package in packages:
+        for name, content in _deciding_files(files(package), package):
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
 
 
 def _deciding_files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
@@ -49,5 +68,5 @@ def _deciding_files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes
         path = f"{name}/{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _deciding_files(entry, path)
-        elif entry.name.endswith((".py", ".toml", ".tsv")):
+        elif entry.name.endswith((".py", ".toml", ".tsv", ".sql")):
             yield path, entry.read_bytes()

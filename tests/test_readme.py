@@ -63,7 +63,7 @@ def test_soatso_runs_as_shown(readme: str, line: str, folder: Path) -> None:
     done = run([sys.executable, "-m", "pipeline", *shlex.split(line)[1:]], folder)
     expected = FINDINGS_FOUND if line.startswith("soatso check") else 0
     assert done.returncode == expected, f"{readme}: {line}\n{done.stdout}\n{done.stderr}"
-    assert done.stdout.strip(), f"{readme}: {line} printed nothing"
+    assert (done.stdout + done.stderr).strip(), f"{readme}: {line} printed nothing"
 
 
 def test_the_output_shown_is_what_is_printed(folder: Path) -> None:

@@ -59,9 +59,10 @@ class CitationClaims:
         yield from _dated(document, citations)
         yield from _cited_again(citations)
         yield from _laws_again(self._finder.laws(document, ledger))
-        for register in registers.values():
-            yield from _in_order(register)
-        yield from _year_of_another(document, citations, registers)
+        orders = {key: _rising(register) for key, register in registers.items()}
+        for key, register in registers.items():
+            yield from _in_order(register, orders[key])
+        yield from _year_of_another(document, citations, orders)
         yield from self._implemented(document, citations)
 
     def _implemented(self, document: Document, citations: Sequence[Citation]) -> Iterator[Claim]:
@@ -165,9 +166,9 @@ def _registers(citations: Sequence[Citation]) -> dict[tuple[str, int, str], _Reg
     }
 
 
-def _in_order(register: _Register) -> Iterator[Claim]:
+def _in_order(register: _Register, order: _Register) -> Iterator[Claim]:
     """A higher number is no older: certain where all but a few documents show the order."""
-    strays = len(register) - len(_rising(register))
+    strays = len(register) - len(order)
     clear = len(register) >= _KNOWN and strays <= max(1, len(register) // 10)
     for first, second in pairwise(register):
         days = (first.day.isoformat(), second.day.isoformat())
@@ -177,21 +178,34 @@ def _in_order(register: _Register) -> Iterator[Claim]:
 
 def _rising(register: _Register) -> _Register:
     """A longest part of the register in which the days do not fall, gaps allowed."""
-    ends: list[date] = []
-    chains: list[_Register] = []
-    for citation in register:
-        place = bisect_right(ends, citation.day)
-        ends[place : place + 1] = [citation.day]
-        chains[place : place + 1] = [[*(chains[place - 1] if place else []), citation]]
-    return chains[-1] if chains else []
+    days: list[date] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for index, citation in enumerate(register):
+        place = bisect_right(days, citation.day)
+        before.append(ends[place - 1] if place else None)
+        days[place : place + 1] = [citation.day]
+        ends[place : place + 1] = [index]
+    rising: _Register = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        rising.append(register[last])
+        last = before[last]
+    return rising[::-1]
 
 
 def _year_of_another(
     document: Document,
     citations: Sequence[Citation],
-    registers: dict[tuple[str, int, str], _Register],
+    orders: dict[tuple[str, int, str], _Register],
 ) -> Iterator[Claim]:
-    """Documents about the report's year, dated a year earlier, whose number is of its register."""
+    """Documents about the report's year, dated a year earlier, whose number is of its register.
+
+    Args:
+        document: The report.
+        citations: The documents that it cites.
+        orders: Registers by sort, year and issuer, without what is out of their order.
+    """
     end = document.header.period_end
     if end is None:
         return
@@ -201,8 +215,8 @@ def _year_of_another(
             continue
         meant = day_of(citation.day.day, citation.day.month, end.year)
         sort = citation.name.rpartition("/")[2]
-        register = registers.get((sort, end.year, citation.issuer), [])
-        if meant is not None and _fits(_rising(register), citation.number, meant):
+        order = orders.get((sort, end.year, citation.issuer), [])
+        if meant is not None and _fits(order, citation.number, meant):
             days = (citation.day.isoformat(), meant.isoformat())
             yield _claim("year_of_register", [citation], *days)
 

@@ -8,6 +8,7 @@ from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
 from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
+from extractors.relations.density import find_density_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_item_claims
 from extractors.relations.makeup import find_makeup_claims
@@ -19,11 +20,14 @@ from extractors.relations.products import find_product_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
+from extractors.relations.shares import find_share_claims
 from extractors.relations.signs import find_malformed_claims, find_sign_claims
+from extractors.relations.slipped import find_slipped_claims
 from extractors.relations.stale import StaleClaims
 from extractors.relations.sums import find_sum_claims
 from extractors.relations.symbols import SymbolClaims
 from extractors.relations.tables import TableClaims
+from extractors.relations.words import WordClaims
 from extractors.relations.years import YearClaims
 from models.document import Document
 from models.fact import Fact
@@ -48,6 +52,7 @@ class ClaimFinder:
                 StaleClaims,
                 NumberingClaims,
                 SymbolClaims,
+                WordClaims,
             )
         ]
 
@@ -71,12 +76,14 @@ class ClaimFinder:
             *find_malformed_claims(facts),
             *filter(index.is_whole, self._of_figures(index, facts)),
             *find_sign_claims(facts, ledger),
+            *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]
 
     def _of_figures(self, index: FactIndex, facts: Sequence[Fact]) -> Iterator[Claim]:
         """What figures claim of each other."""
         yield from find_ratio_claims(index)
+        yield from find_share_claims(index)
         yield from find_sum_claims(index)
         yield from find_item_claims(index)
         yield from find_note_claims(index)
@@ -85,5 +92,6 @@ class ClaimFinder:
         yield from find_product_claims(index)
         yield from find_order_claims(index)
         yield from self._tables.find(index)
+        yield from find_slipped_claims(index)
         yield from find_repeat_claims(index, facts)
         yield from find_makeup_claims(index, facts)

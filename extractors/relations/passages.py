@@ -8,12 +8,10 @@ where the nouns differ, many words between the figures must be the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from extractors.figures import Figure
-from extractors.language import Phrase
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from models.fact import Fact, Role
@@ -39,48 +37,34 @@ _ROMAN = re.compile(r"[ivx]{1,4}\Z")
 class _Window:
     """Three neighbouring figures with the words between and before them."""
 
-    figures: Sequence[Figure]
     facts: tuple[Fact, ...]
     words: frozenset[str]
     """What stands between the figures."""
     section: int | None
-    reading: BlockReading
-    before: Phrase
-    """The sentence before the first figure."""
-
-    @property
-    def lead(self) -> tuple[str, ...]:
-        """The words of the sentence before the first figure."""
-        return tuple(filter(str.isalpha, self.before.texts))
-
-    @property
-    def setting(self) -> frozenset[str]:
-        """What tells the time: numbers, numerals and words of time before the first figure."""
-        before = self.before
-        moments = self.reading.cues.within("moment", before.start, before.end)
-        telling = {word for word in before.texts if _ROMAN.match(word)}
-        telling.update(numeral.text for numeral in before.numerals)
-        return frozenset(telling | {match.tokens.text for match in moments})
+    lead: tuple[str, ...]
+    """The words of the sentence before the first figure."""
+    setting: frozenset[str]
+    """What tells the time: numbers, numerals and words of time before the first figure."""
 
 
 def find_passage_claims(index: FactIndex) -> Iterator[Claim]:
     """Passages of three figures that come again, one value apart at most."""
-    all_windows = [
-        _window(index, reading, start)
-        for reading in index.running()
-        for start in range(len(reading.figures) - _WINDOW + 1)
-    ]
-    yield from _with_nouns(all_windows)
-    yield from _in_other_words(index, all_windows)
+    yield from _with_nouns(index)
+    yield from _in_other_words(index)
 
 
-def _with_nouns(all_windows: Sequence[_Window]) -> Iterator[Claim]:
+def _with_nouns(index: FactIndex) -> Iterator[Claim]:
     """Windows whose figures have the same nouns."""
     windows: dict[tuple[str, ...], list[_Window]] = {}
-    for window in all_windows:
-        key = tuple(_noun(fact) for fact in window.facts)
-        if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
-            windows.setdefault(key, []).append(window)
+    for reading in index.running():
+        for start in range(len(reading.figures) - _WINDOW + 1):
+            window = _window(index, reading, start)
+            key = tuple(_noun(fact) for fact in window.facts)
+            figures = reading.figures[start : start + _WINDOW]
+            if any(figure.range_start is not None for figure in figures):
+                continue  # laws fine `từ … đến …` in the same words, article by article
+            if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
+                windows.setdefault(key, []).append(window)
     for same in windows.values():
         if 2 <= len(same) <= _MAX_REPEATS:
             for first, second in combinations(same, 2):
@@ -88,26 +72,28 @@ def _with_nouns(all_windows: Sequence[_Window]) -> Iterator[Claim]:
                     yield from _compare(first, second)
 
 
-def _in_other_words(index: FactIndex, all_windows: Sequence[_Window]) -> Iterator[Claim]:
+def _in_other_words(index: FactIndex) -> Iterator[Claim]:
     """Windows far apart in which two figures agree and most words between all three.
 
     Items of one list say the same of one village after another; so the two passages must stand
     under different headings or in different notes.
     """
     found: dict[tuple[object, ...], list[tuple[object, _Window]]] = {}
-    for window in all_windows:
-        if len(window.words) < _LONG or not all(
-            index.is_level(window.reading, figure) for figure in window.figures
-        ):
-            continue
-        block = window.reading.block
-        for left_out in range(_WINDOW):
-            key = tuple(
-                (number, fact.dimension, fact.value)
-                for number, fact in enumerate(window.facts)
-                if number != left_out
-            )
-            found.setdefault(key, []).append((block.note or block.section, window))
+    for reading in index.running():
+        place = reading.block.note or reading.block.section
+        for start in range(len(reading.figures) - _WINDOW + 1):
+            window = _window(index, reading, start)
+            if len(window.words) < _LONG or not all(
+                index.is_level(reading, f) for f in reading.figures[start : start + _WINDOW]
+            ):
+                continue
+            for left_out in range(_WINDOW):
+                key = tuple(
+                    (number, fact.dimension, fact.value)
+                    for number, fact in enumerate(window.facts)
+                    if number != left_out
+                )
+                found.setdefault(key, []).append((place, window))
     for same in found.values():
         if 2 <= len(same) <= _MAX_REPEATS:
             alike = [
@@ -130,13 +116,16 @@ def _is_reworded(first: _Window, second: _Window) -> bool:
 def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
     figures = reading.figures[start : start + _WINDOW]
     between = reading.doc[figures[0].stop : figures[-1].index]
+    before = reading.doc[figures[0].sentence[0] : figures[0].index]
+    moments = reading.cues.within("moment", before.start, before.end)
+    telling = {word for word in before.texts if _ROMAN.match(word)}
+    telling.update(numeral.text for numeral in before.numerals)
     return _Window(
-        figures,
         tuple(index.of(reading, figure) for figure in figures),
         frozenset(filter(str.isalpha, between.texts)),
         reading.block.section,
-        reading,
-        reading.doc[figures[0].sentence[0] : figures[0].index],
+        tuple(filter(str.isalpha, before.texts)),
+        frozenset(telling | {match.tokens.text for match in moments}),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.comparisons import BASE_IN_BRACKETS
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
@@ -13,10 +14,10 @@ from models.relation import Claim, ClaimKind
 
 _FRAME = ("reach", "share", "share.strong", "change.up", "change.down", "frame")
 """Groups of cues that may stand between a ratio and its percentage."""
+_LONGEST_NOUN = 9
+"""How many words may stand between Y and the bracket with the percentage."""
 _PER_MANY = frozenset({1000, 10000, 100000})
 """Bases of rates: `9,5/10.000 dân` is no share."""
-_BRACKETED = "base_in_brackets"
-"""The rule of a role that says: this is the percentage's base."""
 _OF_BASE = frozenset({Role.PCT_PLAN, Role.PCT_SHARE})
 
 
@@ -102,7 +103,8 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     if figure.range_start is not None or figure.range_end is not None:
         return False
     if reading.doc.texts[figure.index - 1] in "(=":
-        return True
+        length = sum(token.is_alpha for token in reading.doc[start : figure.index])
+        return length <= _LONGEST_NOUN  # behind more, the bracket is on the last thing of a list
     if reading.cues.within("in_turn", start, figure.index):
         return False
     if _names_a_rate(reading, start, figure):
@@ -173,7 +175,7 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
     """`480 lao động, trong đó nữ 216 người, chiếm 45%`: the part is a share of its whole."""
     z = index.of(reading, figure)
     made_up = reading.cues.before("share.strong", figure, reach=2)
-    if z.role is not Role.PCT_SHARE or made_up is None:
+    if z.role is not Role.PCT_SHARE or not (made_up or _opens_bracket(reading, figure)):
         return
     if ")" in reading.doc.texts[reading.figures[figure.position - 1].stop : figure.index]:
         return
@@ -190,6 +192,15 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
                     certain=parts.certain or len(parts.parts) == 1,
                     rule="share_of_the_list",
                 )
+
+
+def _opens_bracket(reading: BlockReading, percent: Figure) -> bool:
+    """Whether nothing but the frame of a percentage stands before it in a bracket: `(đạt 45%)`."""
+    opened = {t.i for t in reading.doc[max(0, percent.index - 3) : percent.index] if t.text == "("}
+    if not opened:
+        return False
+    start = max(opened) + 1
+    return start == percent.index or bool(reading.cues.within("reach", start, percent.index))
 
 
 def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
@@ -214,6 +225,14 @@ def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
             return
 
 
+def _is_bracketed(reading: BlockReading, percent: Figure, base: Figure) -> bool:
+    """Whether a bracket right behind the percentage names its base: `98,8% KH (6.500 con)`."""
+    if reading.roles[base.position].rule == BASE_IN_BRACKETS:
+        return True
+    between = [token.text for token in reading.doc[percent.stop : base.index]]
+    return between.count("(") == 1 and not {")", ";", "."} & set(between)
+
+
 def _beside(reading: BlockReading, figure: Figure) -> Iterator[tuple[Figure, Figure]]:
     """The pairs of level and plan that stand around a percentage, the more usual order first."""
     figures, at = reading.figures, figure.position
@@ -221,5 +240,5 @@ def _beside(reading: BlockReading, figure: Figure) -> Iterator[tuple[Figure, Fig
         yield figures[at - 2], figures[at - 1]
         if _is_tied(reading, figures[at - 1].stop, figure):
             yield figures[at - 1], figures[at - 2]
-    if at >= 1 and at + 1 < len(figures) and reading.roles[at + 1].rule == _BRACKETED:
+    if at >= 1 and at + 1 < len(figures) and _is_bracketed(reading, figure, figures[at + 1]):
         yield figures[at - 1], figures[at + 1]

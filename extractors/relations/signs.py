@@ -39,7 +39,11 @@ def find_sign_claims(facts: Sequence[Fact], ledger: Sequence[Numeral]) -> Iterat
     bare = [fact for fact in percents if rules[fact.span] == _SIGN_LEFT_OUT]
     if len(bare) * _CUSTOM <= len(percents):
         yield from (_claim("percent_sign", fact) for fact in bare)
-    points = [fact for fact in facts if fact.decimals and "." in fact.text and "," not in fact.text]
+    points = [
+        fact
+        for fact in facts
+        if fact.unit and fact.decimals and "." in fact.text and "," not in fact.text
+    ]
     commas = sum(bool(fact.decimals) and "," in fact.text for fact in facts)
     if len(points) * _CUSTOM <= commas:
         yield from (_claim("decimal_point", fact) for fact in points)

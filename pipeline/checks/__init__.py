@@ -6,7 +6,7 @@ it and `judge` gives its verdict on one claim. They see records only, never text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,18 +17,32 @@ from models.finding import Consequence, Finding
 from models.number import Numeral
 from models.relation import ALONE, Claim, Relation
 from models.text import Span
-from pipeline.checks._about import describe
+from pipeline.checks._about import describe, describe_figures
 from pipeline.checks._habit import learn
 from pipeline.checks._interval import counted, last_place
 from pipeline.checks._interval import stated as stated_interval
-from pipeline.checks._judgement import Check, Judgement, figures_of
-from pipeline.checks._notation import bounds, write_fact
+from pipeline.checks._judgement import Check, Judgement, figures_of, naming, subject_of
+from pipeline.checks._notation import bounds, write_fact, write_number, write_value
 from pipeline.checks._registry import modules
 from pipeline.checks._scanned import allow_for_scan
 from pipeline.checks._surroundings import Surroundings
 from pipeline.checks._told_once import Judged, Told, complaints, once
 
-__all__ = ["Check", "checks", "judge", "reach"]
+__all__ = [
+    "Check",
+    "Judgement",
+    "checks",
+    "describe_figures",
+    "identify",
+    "judge",
+    "judge_claim",
+    "naming",
+    "reach",
+    "subject_of",
+    "write_fact",
+    "write_number",
+    "write_value",
+]
 
 ID_LENGTH = 16
 """Hex digits of an id."""
@@ -45,13 +59,14 @@ def checks() -> tuple[Check, ...]:
 
 
 def judge(
-    claims: Iterable[Claim], report_id: str
+    claims: Iterable[Claim], report_id: str, skip: Collection[str] = ()
 ) -> tuple[tuple[Relation, ...], tuple[Finding, ...]]:
     """What can be said of the claims: all relations judged, and the findings among them.
 
     Both are ordered by offset, and their ids depend on content only: the same report gives the
     same ids in any order of claims. Claims that cannot be judged (a base of zero, no certain
-    reading) or that are merely inferred and do not hold leave no trace.
+    reading) or that are merely inferred and do not hold leave no trace, nor do the checks whose
+    ids are in `skip`.
 
     >>> from models.relation import ClaimKind
     >>> from pipeline.checks._examples import example_claim, example_fact
@@ -61,7 +76,7 @@ def judge(
     >>> relations[0].formula, findings[0].severity.value, findings[0].expected
     ('305 / 300 = 101,67% ≠ 116%', 'error', '101,67%')
     """
-    judged = _looked_around(learn(claims))
+    judged = [one for one in _looked_around(learn(claims)) if one.check_id not in skip]
     told = complaints(judged, _judgement)
     telling = {id(one.judged) for one in told}
     kept = (one for one in judged if not one.witness or id(one) in telling)
@@ -113,10 +128,14 @@ def _judgement(claim: Claim) -> Judgement | None:
     return modules()[claim.kind].judge(claim)
 
 
-def _judged(claim: Claim) -> Judged | None:
+def judge_claim(claim: Claim) -> Judgement | None:
+    """How one claim comes out, figures misread on a scan allowed for; None if it cannot be told."""
     judgement = _judgement(claim)
-    if judgement:
-        judgement = allow_for_scan(judgement, _judgement)
+    return allow_for_scan(judgement, _judgement) if judgement else None
+
+
+def _judged(claim: Claim) -> Judged | None:
+    judgement = judge_claim(claim)
     check_id = modules()[claim.kind].CHECK.id
     return Judged(check_id=check_id, judgement=judgement) if judgement else None
 
@@ -149,7 +168,7 @@ def _finding(told: Told, report_id: str) -> Finding:
     figures = figures_of(claim)
     spans = judged.all_spans
     return Finding(
-        finding_id=_id("finding", report_id, judged.check_id, spans, judgement.formula),
+        finding_id=identify("finding", report_id, judged.check_id, spans, judgement.formula),
         check_id=judged.check_id,
         severity=complaint.severity,
         message=complaint.message,
@@ -181,10 +200,13 @@ def _stated(judgement: Judgement) -> str:
 
 def _relation_id(judged: Judged, report_id: str) -> str:
     formula = judged.judgement.formula
-    return _id("relation", report_id, judged.check_id, judged.spans, formula)
+    return identify("relation", report_id, judged.check_id, judged.spans, formula)
 
 
-def _id(sort: str, report_id: str, check_id: str, spans: tuple[Span, ...], formula: str) -> str:
+def identify(
+    sort: str, report_id: str, check_id: str, spans: tuple[Span, ...], formula: str
+) -> str:
+    """The id of a finding or relation, from what it says and where."""
     offsets = ",".join(f"{span.start}-{span.stop}" for span in spans)
     text = "|".join((sort, report_id, check_id, offsets, formula))
     return sha256(text.encode()).hexdigest()[:ID_LENGTH]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
 
@@ -32,9 +33,14 @@ def describe(check_id: str, claim: Claim) -> str:
     False
     """
     facts = sorted(figures_of(claim), key=lambda fact: fact.span)
-    parts = [check_id, fold(" ".join(subject_of(*facts).split())), *map(_written, facts)]
-    parts += [numeral.text for numeral in claim.numerals]
-    return digest(*parts, *claim.context)
+    others = [numeral.text for numeral in claim.numerals]
+    return describe_figures(check_id, facts, *others, *claim.context)
+
+
+def describe_figures(check_id: str, facts: Sequence[Fact], *others: str) -> str:
+    """The digest of a check, of figures in the order given, and of what else it is about."""
+    subject = fold(" ".join(subject_of(*facts).split()))
+    return digest(check_id, subject, *map(_written, facts), *others)
 
 
 def digest(*parts: str) -> str:

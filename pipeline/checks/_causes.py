@@ -30,8 +30,8 @@ from pipeline.checks._slips import Slip, chance, standing
 PRECISE = 4
 THOUSANDS = (Decimal(1000), Decimal("0.001"))
 SHIFTS = (Decimal(10), Decimal("0.1"), Decimal(100), Decimal("0.01"))
-TOO_DOUBTFUL = 1.0
-"""From here on a slip is not told: about as many would fit by chance."""
+TOO_DOUBTFUL = 2.0
+"""From here on a slip is not told: chance would give more than one that fits as well."""
 SURE = 0.05
 """Up to here a slip convinces even where the claim itself is only inferred."""
 CUT_OFF = 2.0

@@ -20,6 +20,8 @@ from pipeline.checks._slips import Slip, doubt_of_stated, gives
 HUNDRED = Fraction(100)
 OFTEN = 5.0
 """How often these slips are made, next to one wrong digit."""
+COPIED = 2.0
+"""How often a figure is copied from elsewhere."""
 NEXT_TO = 4
 """So many of the nearest results are likelier to be copied than others."""
 
@@ -137,7 +139,7 @@ def copied(case: Case) -> Slip | None:
                 return Slip(
                     cause=Cause.COLUMN_SLIP if column else Cause.NEIGHBOUR,
                     fields=fields,
-                    doubt=doubt_of_stated(case, count, OFTEN),
+                    doubt=doubt_of_stated(case, count, COPIED),
                 )
     return None
 

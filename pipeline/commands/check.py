@@ -1,15 +1,16 @@
-"""`soatso check`: lists what does not hold in the stored reports.
+"""`soatso check`: judges again what is stored, and lists what does not hold.
 
-Reports are judged as they are ingested, and judging is a pure function: as long as a report
-was read by this version of the program, judging it again gives what is stored. Reports that
-another version read are counted on stderr; ingesting them again refreshes them.
+Claims are stored as they were found, so the present checks and settings can judge them without
+the files. What these have judged already is left alone, so a second run only lists. Reports that
+another version of the program read are counted on stderr; ingesting them again refreshes them.
 """
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from models.errors import SettingsError
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser, say: Messages) -> None:
     """Declares --fail-on, --only, --skip and --json."""
     parser.add_argument("--fail-on", choices=FAIL_ON, help=say("help.fail_on"))
-    parser.add_argument("--only", action="append", metavar="ID", help=say("help.only"))
-    parser.add_argument("--skip", action="append", metavar="ID", help=say("help.skip"))
+    parser.add_argument("--only", action="append", metavar="ID[,ID]", help=say("help.only"))
+    parser.add_argument("--skip", action="append", metavar="ID[,ID]", help=say("help.skip"))
     parser.add_argument("--json", action="store_true", help=say("help.json"))
 
 
@@ -39,6 +40,7 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
     from pipeline.version import extractor_version
 
     chosen = _chosen_checks(arguments)
+    _judge_again(settings, terminal)
     with open_for_reading(settings.db) as connection:
         reports = {
             report.report_id: report
@@ -72,26 +74,49 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
     parts = render_severities(severities, terminal.say)
     key = "check.summary" if findings else "check.none"
     terminal.note(terminal.say(key, findings=len(findings), parts=parts, reports=len(reports)))
-    return int(_is_as_grave(severities, settings.fail_on))
+    return int(is_as_grave(severities, settings.fail_on))
 
 
-def _chosen_checks(arguments: Namespace) -> set[str]:
+def _judge_again(settings: Settings, terminal: Terminal) -> None:
+    """Judges what the present checks and settings have not; what may not be written stays."""
+    from pipeline.judging import is_judged, judge_stored
+    from pipeline.store.connect import open_for_reading, open_for_writing
+    from pipeline.version import program_version
+
+    with open_for_reading(settings.db) as connection:
+        if is_judged(connection, settings.checks):
+            return
+    if not os.access(settings.db, os.W_OK):
+        terminal.note(terminal.say("check.read_only", path=settings.db))
+        return
+    with open_for_writing(settings.db, program_version()) as connection:
+        judge_stored(connection, settings.checks)
+
+
+def _chosen_checks(arguments: Namespace) -> frozenset[str]:
     """The checks whose findings are wanted.
 
     Raises:
         SettingsError: if there is no check of a given name.
     """
-    from pipeline.checks import checks
+    from pipeline.judging import check_ids
 
-    known = {check.id for check in checks()}
-    for wanted in (*(arguments.only or ()), *(arguments.skip or ())):
+    known = check_ids()
+    only, skip = _names(arguments.only), _names(arguments.skip)
+    for wanted in sorted(only | skip):
         if wanted not in known:
             names = ", ".join(sorted(known))
             raise problem(SettingsError, "error.no_check", wanted=wanted, known=names)
-    return (set(arguments.only) if arguments.only else known) - set(arguments.skip or ())
+    return (only or known) - skip
 
 
-def _is_as_grave(severities: Iterable[Severity], fail_on: str) -> bool:
+def _names(values: Sequence[str] | None) -> frozenset[str]:
+    """The ids in `--only a,b --only c`."""
+    return frozenset(name.strip() for value in values or () for name in value.split(","))
+
+
+def is_as_grave(severities: Iterable[Severity], fail_on: str) -> bool:
+    """Whether one of the severities is such that `--fail-on` asks for exit code 1."""
     if fail_on == "never":
         return False
     order = list(Severity)

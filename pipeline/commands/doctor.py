@@ -20,6 +20,7 @@ _PACKAGES = (
     *("duckdb", "lxml", "numpy", "pandas", "pdfplumber", "pillow", "pypdfium2", "rapidfuzz"),
     *("regex", "rich"),
 )
+_UNITS_SHOWN = 5
 _OWN_NAMES = ("models", "extractors", "pipeline")
 
 
@@ -123,12 +124,17 @@ def _tesseract() -> str:
 
 def _database_state(settings: Settings, say: Messages) -> str:
     from pipeline.store.connect import open_for_reading
-    from pipeline.store.load import load_findings, load_sizes
+    from pipeline.store.load import load_findings, load_sizes, load_uncoded_units
 
     if not settings.db.exists():
         return say("doctor.database_none", path=settings.db)
     with open_for_reading(settings.db) as connection:
         sizes = load_sizes(connection)
         is_open = sum(stored.state == "open" for stored in load_findings(connection))
+        uncoded = load_uncoded_units(connection)
     counts = {"reports": sizes["reports"], "facts": sizes["facts"], "findings": is_open}
-    return say("doctor.database_ok", path=settings.db, **counts)
+    state = say("doctor.database_ok", path=settings.db, **counts)
+    if not uncoded:
+        return state
+    shown = "; ".join([*uncoded[:_UNITS_SHOWN], *("…" for _ in uncoded[_UNITS_SHOWN:][:1])])
+    return f"{state}\n  {say('doctor.uncoded', count=len(uncoded), units=shown)}"

@@ -25,6 +25,12 @@ _MANY = 50
 def add_arguments(parser: ArgumentParser, say: Messages) -> None:
     """Declares the paths, how they are read, and --json."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say("help.paths"))
+    add_reading_arguments(parser, say)
+    parser.add_argument("--json", action="store_true", help=say("help.json"))
+
+
+def add_reading_arguments(parser: ArgumentParser, say: Messages) -> None:
+    """Declares how files are read, for all commands that read any."""
     parser.add_argument("--jobs", metavar="N", help=say("help.jobs"))
     parser.add_argument("--ocr", choices=OCR, help=say("help.ocr"))
     parser.add_argument("--time-limit", metavar="SECONDS", help=say("help.time_limit"))
@@ -32,7 +38,6 @@ def add_arguments(parser: ArgumentParser, say: Messages) -> None:
     parser.add_argument("--engine", choices=ENGINES, help=say("help.engine"))
     parser.add_argument("--scheduler", metavar="ADDRESS", help=say("help.scheduler"))
     parser.add_argument("--parts", metavar="DIR", help=say("help.parts"))
-    parser.add_argument("--json", action="store_true", help=say("help.json"))
 
 
 def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:

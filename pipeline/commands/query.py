@@ -1,23 +1,35 @@
-"""`soatso query "SQL"`: a read-only query on the database."""
+"""`soatso query "SQL"`: a read-only query on the newest snapshot, else on the database."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.errors import SettingsError
 from models.messages import Messages, problem
 from pipeline.commands.terminal import Terminal
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    import duckdb
+
 _CELL_WIDTH = 80
 
 
 def add_arguments(parser: ArgumentParser, say: Messages) -> None:
-    """Declares the statement and --json."""
+    """Declares the statement, where snapshots are, and --json."""
     parser.add_argument("sql", metavar="SQL", help=say("help.sql"))
+    add_source_arguments(parser, say)
     parser.add_argument("--json", action="store_true", help=say("help.json"))
+
+
+def add_source_arguments(parser: ArgumentParser, say: Messages) -> None:
+    """Declares where snapshots are, for all commands that read the newest."""
+    parser.add_argument("--out", metavar="DIR", help=say("help.out_query"))
 
 
 def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
@@ -27,9 +39,8 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
     from pipeline.report.json import render_json
     from pipeline.report.table import render_table
     from pipeline.store import schema
-    from pipeline.store.connect import open_for_reading
 
-    with open_for_reading(settings.db) as connection:
+    with open_source(arguments, settings) as (connection, path):
         try:
             cursor = connection.execute(arguments.sql)
             names = [column[0] for column in cursor.description or ()]
@@ -44,8 +55,31 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
         right = {index for index in range(len(names)) if _is_numeric(rows, index)}
         cells = [[_cell(value) for value in row] for row in rows]
         terminal.print(render_table(names, cells, right))
-    terminal.note(terminal.say("query.rows", count=len(rows)))
+    terminal.note(terminal.say("query.rows", count=len(rows), path=path))
     return 0
+
+
+@contextmanager
+def open_source(
+    arguments: Namespace, settings: Settings
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """What is asked: the newest snapshot of --out, the database of --db, else whichever there is.
+
+    Raises:
+        SettingsError: there is none, or both are named.
+        StoreError: it is locked, damaged or of another schema version.
+    """
+    from pipeline.publish import newest_snapshot, open_newest
+    from pipeline.store.connect import open_for_reading
+
+    if arguments.db and arguments.out:
+        raise problem(SettingsError, "error.publish.both")
+    if arguments.out or (not arguments.db and newest_snapshot(settings.out)):
+        with open_newest(settings.out) as opened:
+            yield opened
+        return
+    with open_for_reading(settings.db) as connection:
+        yield connection, settings.db
 
 
 def _is_numeric(rows: Sequence[Sequence[object]], index: int) -> bool:

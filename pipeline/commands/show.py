@@ -19,9 +19,10 @@ def run(arguments: Namespace, settings: Settings, terminal: Terminal) -> int:
     """The exit code: always 0; a report that is not there is wrong usage."""
     from pipeline.report.json import fact_object, render_json, report_object
     from pipeline.report.text import render_facts, render_header
+    from pipeline.store.claims import load_relations
     from pipeline.store.connect import open_for_reading
     from pipeline.store.find import find_report
-    from pipeline.store.load import load_facts, load_findings, load_numerals, load_relations
+    from pipeline.store.load import load_facts, load_findings, load_numerals
 
     with open_for_reading(settings.db) as connection:
         report = find_report(connection, arguments.report)

@@ -81,8 +81,7 @@ def _finding(sheet: Sheet, row: int, slip: Slip, check: str, say: Messages) -> N
         elif name == "file":
             sheet.link(row, column, file_link(slip.report), slip.report.file_name, **_CELL)
         elif name == "page":
-            link = file_link(slip.report, slip.page)
-            sheet.link(row, column, link, str(slip.page), **_CELL, align="center")
+            _page(sheet, row, column, slip)
         elif name == "severity":
             colour = {"bg_color": _COLOURS[slip.severity], "bold": True, "align": "center"}
             sheet.text(row, column, say(f"severity.{slip.severity}"), **_CELL, **colour)
@@ -96,6 +95,14 @@ def _finding(sheet: Sheet, row: int, slip: Slip, check: str, say: Messages) -> N
             sheet.blank(row, column, **_CELL, bg_color="#FFFDF0")
     texts["sentence"] = "".join(slip.sentence)
     sheet.fit(row, ((text, _COLUMNS[name]) for name, text in texts.items()))
+
+
+def _page(sheet: Sheet, row: int, column: int, slip: Slip) -> None:
+    """The page; in a PDF it opens there."""
+    if "#" in slip.link:
+        sheet.link(row, column, slip.link, str(slip.page), **_CELL, align="center")
+    else:
+        sheet.number(row, column, slip.page, **_CELL, align="center")
 
 
 def _units(sheet: Sheet, digest: Digest, say: Messages) -> None:

@@ -50,6 +50,8 @@ class Page:
     clean: Sequence[ReportLine]
     has_brief: bool
     """Whether the text of some report was left out."""
+    untold: int
+    """How many findings are told in the workbook only."""
 
 
 def render_html(
@@ -72,6 +74,8 @@ def render_html(
         unread=tuple(unread_lines(digest, say)),
         reports=reports,
         clean=tuple(clean_lines(digest, say)),
+        untold=sum(digest.counts.findings.values())
+        - sum(len(view.cards) for group in reports.values() for view in group),
         has_brief=any(view.is_brief for group in reports.values() for view in group),
     )
     style, script = _asset("findings.css"), _asset("findings.js")

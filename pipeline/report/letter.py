@@ -22,8 +22,19 @@ COLUMNS = ("number", "page", "sentence", "message", "suggestion", "corrected", "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One finding as the letter tells it."""
+
+    page: int
+    sentence: tuple[str, ...]
+    """Words and figures by turns, words first."""
+    message: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One letter."""
+    """One letter: no more than its reader sees, so that like letters are equal."""
 
     left: tuple[str, ...]
     """Authority above, sending office, number, subject."""
@@ -31,7 +42,7 @@ class Letter:
     """Name of the state, motto, place and day."""
     to: str
     opening: str
-    reports: tuple[tuple[str, tuple[Slip, ...]], ...]
+    reports: tuple[tuple[str, tuple[Remark, ...]], ...]
     """Each report's name with its findings."""
     request: str
     recipients: tuple[str, ...]
@@ -48,8 +59,8 @@ def letters(slips: Sequence[Slip], say: Messages) -> Mapping[Unit, Letter]:
 
 
 def _letter(unit: Unit, slips: Sequence[Slip], say: Messages) -> Letter:
-    groups = tuple((_head(group[0].report, say), group) for group in _by_report(slips))
-    addressee = _addressee(unit, [group[0].report for _, group in groups], say)
+    groups = list(_by_report(slips))
+    addressee = _addressee(unit, [group[0].report for group in groups], say)
     count = len(groups)
     return Letter(
         left=tuple(say(f"letter.{name}") for name in ("office_above", "office", "symbol", "about")),
@@ -62,13 +73,21 @@ def _letter(unit: Unit, slips: Sequence[Slip], say: Messages) -> Letter:
             else say("letter.one_report"),
             findings=render_integer(len(slips), say),
         ),
-        reports=groups,
+        reports=tuple(
+            (_head(group[0].report, say), tuple(map(_remark, group))) for group in groups
+        ),
         request=say("letter.request", addressee=addressee),
         recipients=tuple(
             say(f"letter.{name}")
             for name in ("recipients", "recipient_addressee", "recipient_archive")
         ),
         signer=tuple(say(f"letter.{name}") for name in ("signer", "signature", "signer_name")),
+    )
+
+
+def _remark(slip: Slip) -> Remark:
+    return Remark(
+        page=slip.page, sentence=slip.sentence, message=slip.message, suggestion=slip.suggestion
     )
 
 

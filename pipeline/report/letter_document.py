@@ -20,9 +20,8 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from models.messages import Messages
-from pipeline.report.letter import COLUMNS, Letter
+from pipeline.report.letter import COLUMNS, Letter, Remark
 from pipeline.report.marked import plain
-from pipeline.report.slips import Slip
 from pipeline.report.workbook import FONT
 
 _WIDTHS = (1.0, 1.5, 4.3, 3.8, 2.5, 1.8, 2.1)
@@ -106,22 +105,24 @@ def _table(document: DocumentType, letter: Letter, say: Messages) -> None:
     _fill(table.rows[0], [say(f"column.{name}") for name in COLUMNS], _Look(11, bold=True))
     _repeat(table.rows[0])
     number = 0
-    for report, slips in letter.reports:
+    for report, remarks in letter.reports:
         row = table.add_row()
         merged = row.cells[0].merge(row.cells[-1])
         _line(merged, report, _Look(11, bold=True, align=_LEFT))
-        for slip in slips:
+        for remark in remarks:
             number += 1
-            _finding(table.add_row(), number, slip)
+            _finding(table.add_row(), number, remark)
     _set_widths(table)
 
 
-def _finding(row: _Row, number: int, slip: Slip) -> None:
-    _fill(row, [str(number), str(slip.page), "", slip.message, slip.suggestion, "", ""], _SMALL)
+def _finding(row: _Row, number: int, remark: Remark) -> None:
+    _fill(
+        row, [str(number), str(remark.page), "", remark.message, remark.suggestion, "", ""], _SMALL
+    )
     for cell in row.cells[:2]:
         cell.paragraphs[0].alignment = _CENTRE
     sentence = row.cells[2].paragraphs[0]
-    for index, part in enumerate(slip.sentence):
+    for index, part in enumerate(remark.sentence):
         run = sentence.add_run(plain(part))
         run.font.size, run.bold = Pt(11), bool(index % 2)
     _keep_together(row)

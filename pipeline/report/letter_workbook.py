@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.messages import Messages
-from pipeline.report.letter import COLUMNS, Letter
-from pipeline.report.slips import Slip
+from pipeline.report.letter import COLUMNS, Letter, Remark
 from pipeline.report.workbook import Book, Sheet, Style
 
 _WIDTHS = (5, 7, 48, 40, 34, 20, 24)
@@ -67,28 +66,28 @@ def _table_head(sheet: Sheet, letter: Letter, say: Messages) -> int:
 def _findings(sheet: Sheet, row: int, letter: Letter) -> int:
     """Writes the reports with their findings and says which row comes next."""
     number = 0
-    for report, slips in letter.reports:
+    for report, remarks in letter.reports:
         sheet.raw.merge_range(row, 0, row, len(COLUMNS) - 1, "")
         sheet.text(row, 0, report, **_CELL, bold=True)
         sheet.fit(row, [(report, sum(_WIDTHS))], size=12)
         for column in range(1, len(COLUMNS)):
             sheet.blank(row, column, **_CELL)
-        for slip in slips:
+        for remark in remarks:
             row, number = row + 1, number + 1
-            _finding(sheet, row, number, slip)
+            _finding(sheet, row, number, remark)
         row += 1
     return row
 
 
-def _finding(sheet: Sheet, row: int, number: int, slip: Slip) -> None:
+def _finding(sheet: Sheet, row: int, number: int, remark: Remark) -> None:
     sheet.number(row, 0, number, **_CELL, align="center")
-    sheet.number(row, 1, slip.page, **_CELL, align="center")
-    sheet.rich(row, 2, slip.sentence, **_CELL)
-    sheet.text(row, 3, slip.message, **_CELL)
-    sheet.text(row, 4, slip.suggestion, **_CELL)
+    sheet.number(row, 1, remark.page, **_CELL, align="center")
+    sheet.rich(row, 2, remark.sentence, **_CELL)
+    sheet.text(row, 3, remark.message, **_CELL)
+    sheet.text(row, 4, remark.suggestion, **_CELL)
     sheet.blank(row, 5, **_CELL)
     sheet.blank(row, 6, **_CELL)
-    texts = ("".join(slip.sentence), slip.message, slip.suggestion)
+    texts = ("".join(remark.sentence), remark.message, remark.suggestion)
     sheet.fit(row, zip(texts, _WIDTHS[2:5], strict=True), size=12)
 
 

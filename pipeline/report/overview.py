@@ -48,6 +48,7 @@ class UnitRow:
     """What its findings are linked by; empty if it has none."""
     label: str
     seat: str
+    """Where it lies, if the reports are not all from one place."""
     reports: str
     findings: str
     findings_bar: Bar
@@ -119,6 +120,7 @@ def tiles(digest: Digest, say: Messages) -> Iterator[Tile]:
 def unit_rows(digest: Digest, say: Messages) -> Iterator[UnitRow]:
     """The chart of units, in their order."""
     most = max((sum(one.counts.findings.values()) for one in digest.units), default=0)
+    is_one_seat = len({unit_seat(one.unit) for one in digest.units} - {""}) < 2
     for number, one in enumerate(digest.units, 1):
         completeness = one.completeness
         share = completeness.share if completeness else None
@@ -126,7 +128,7 @@ def unit_rows(digest: Digest, say: Messages) -> Iterator[UnitRow]:
             unit=one.unit,
             anchor=f"u{number}" if one.counts.findings else "",
             label=unit_label(one.unit, say),
-            seat=unit_seat(one.unit),
+            seat="" if is_one_seat else unit_seat(one.unit),
             reports=render_integer(one.counts.reports, say),
             findings=render_severities(one.counts.findings, say),
             findings_bar=_stacked(one.counts.findings, most),

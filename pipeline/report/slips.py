@@ -13,7 +13,7 @@ from models.messages import Messages
 from models.stored import StoredReport
 from pipeline.report.excerpt import render_excerpt
 from pipeline.report.marked import plain
-from pipeline.report.naming import local_day
+from pipeline.report.naming import file_link, local_day
 
 _MARKS = ("\x02", "\x03")
 """Stand around the figures of an excerpt until it is parted there."""
@@ -43,6 +43,8 @@ class Slip:
     cause: str
     """Empty where it is unknown."""
     suggestion: str
+    link: str
+    """Address of the report's file, at the page; empty if unknown."""
     entails: tuple[str, ...]
     """The arithmetic of what breaks only because of it."""
     first_seen: date | None
@@ -52,7 +54,7 @@ def slips(review: Review, say: Messages) -> Iterator[Slip]:
     """The open findings of a report, by offset."""
     for number, one in enumerate(review.findings, 1):
         finding = one.stored.finding
-        marked = render_excerpt(review.text, finding.spans, _MARKS) or finding.quote
+        marked = render_excerpt(review.text, finding.spans, _MARKS) if review.text else ""
         start, stop = (finding.spans[0].start, finding.spans[-1].stop) if finding.spans else (0, 0)
         yield Slip(
             id=finding.finding_id,
@@ -64,12 +66,13 @@ def slips(review: Review, say: Messages) -> Iterator[Slip]:
             check=finding.check_id,
             message=plain(finding.message_en if say.lang == "en" else finding.message),
             formula=plain(one.formula),
-            sentence=tuple(plain(part) for part in _FIGURE.split(marked)),
+            sentence=tuple(plain(part) for part in _FIGURE.split(marked or finding.quote)),
             is_spread="\n" in review.text[start:stop],
             stated=plain(finding.stated),
             expected=plain(finding.expected),
             cause="" if finding.cause is Cause.UNKNOWN else say(f"cause.{finding.cause}"),
             suggestion=plain(finding.suggestion),
+            link=file_link(review.tally.report, finding.page),
             entails=tuple(plain(one.formula) for one in finding.entails),
             first_seen=local_day(one.stored.first_seen),
         )

@@ -24,6 +24,8 @@ FONT = "Times New Roman"
 DAY = "dd/mm/yyyy"
 _LONGEST_TEXT = 32_000
 """A cell takes 32,767 characters."""
+_MOST_LINKS = 65_000
+"""A sheet takes 65,530."""
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 """How a text begins that a program might take for a formula."""
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']+")
@@ -89,6 +91,7 @@ class Sheet:
 
     def __init__(self, book: Book, sheet: Worksheet) -> None:
         self._book = book
+        self._links = 0
         self.raw = sheet
         """For what concerns the sheet as a whole: widths, frozen panes, printing."""
 
@@ -140,9 +143,10 @@ class Sheet:
     def link(self, row: int, column: int, target: str, text: str, **style: object) -> None:
         """Writes text that opens `target`: a file address, or a file beside the workbook."""
         look = {"font_color": "#1A4F8F", "underline": 1, **style}
-        if not target or len(target) > 2_000:
+        if not target or len(target) > 2_000 or self._links >= _MOST_LINKS:
             self.text(row, column, text, **style)
             return
+        self._links += 1
         self.raw.write_url(row, column, _address(target), self._book.style(look), plain(text))
 
     def fit(self, row: int, texts: Iterable[tuple[str, float]], size: float = 11) -> None:

@@ -7,6 +7,7 @@ checks across reports find both beside the figure and need no arithmetic of thei
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -16,6 +17,8 @@ from pipeline.checks import reach
 from pipeline.store.ddl import lower_bound, upper_bound
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHARED = 0.4
+"""A word in so many of an indicator's names (lợn, heo) tells no part of it from the whole."""
 _SAYS_NOTHING = frozenset({"filler", "scope"})
 """Groups of cues whose words do not tell one subject from another."""
 
@@ -32,33 +35,50 @@ def derived_columns(fact: Fact) -> Mapping[str, object]:
 
 
 def subject_beyond_indicator(fact: Fact) -> str:
-    """The words of the label that neither the indicator nor the rest of the reading explains.
+    """What the words for the subject say beyond the name of the indicator, in no order.
 
-    Empty if the label names the indicator and nothing else, so that the figure can be set
-    beside another report's. Words that tie a figure to its subject do not count.
+    Figures of one indicator are of one thing only if they have this in common: sows are counted
+    among the pigs, but they are not the herd. Words that tie a figure to its subject, its unit,
+    role, period or season do not count.
 
     >>> from dataclasses import replace
     >>> from models.fact import Evidence
     >>> from pipeline.checks._examples import example_fact
-    >>> named = (Evidence(aspect="indicator", said="herd.pig", rule="alias", words="đàn lợn"),)
-    >>> pigs = example_fact("610", label="Tổng đàn lợn hiện có", evidence=named)
-    >>> subject_beyond_indicator(pigs)
+    >>> named = Evidence(aspect="indicator", said="herd.pig", rule="alias", words="đàn lợn")
+    >>> pigs = example_fact("610", label="Tổng đàn lợn hiện có", indicator="herd.pig")
+    >>> subject_beyond_indicator(replace(pigs, evidence=(named,)))
     ''
-    >>> subject_beyond_indicator(replace(pigs, label="Đàn lợn của hộ nghèo"))
-    'hộ nghèo'
+    >>> subject_beyond_indicator(replace(pigs, label="Đàn lợn nái của hộ nghèo"))
+    'nghèo nái'
     """
-    words = _WORD.findall(fold(fact.label))
-    if not words:
-        return ""
-    explained = {fold(fact.unit), *_words_that_say_nothing()}
+    words, explained = set(_words(fact.label)), set(_words(fact.season or ""))
     for step in fact.evidence:
-        if step.aspect != "label":
-            explained.update(_WORD.findall(fold(step.words)))
-    return " ".join(word for word in words if word not in explained)
+        if step.aspect == "indicator":
+            words.update(_words(step.words))  # a figure may go on from a subject named before
+        elif step.aspect != "label":
+            explained.update(_words(step.words))
+    return " ".join(sorted(words - explained - _words_that_say_nothing() - _name(fact.indicator)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
 
 
 @cache
 def _words_that_say_nothing() -> frozenset[str]:
-    """The single words of the lexicon's fillers."""
-    groups = (cue for cue in load().cues if cue.group in _SAYS_NOTHING)
-    return frozenset(word for cue in groups for word in _WORD.findall(fold(cue.pattern)))
+    """The single words of the lexicon's fillers, and its units."""
+    fillers = (cue.pattern for cue in load().cues if cue.group in _SAYS_NOTHING)
+    units = (unit.name for unit in load().units)
+    return frozenset(word for text in (*fillers, *units) for word in _words(text))
+
+
+@cache
+def _name(code: str) -> frozenset[str]:
+    """The words of the indicator's name, and those that most of its other names share."""
+    indicator = load().indicators.get(code)
+    if indicator is None:
+        return frozenset()
+    names = (*indicator.aliases, *indicator.weak)
+    counts = Counter(word for name in names for word in set(_words(name)))
+    shared = {word for word, count in counts.items() if count >= _SHARED * len(names)}
+    return frozenset(shared.union(_words(indicator.name_vi)))

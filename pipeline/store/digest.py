@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -69,29 +68,34 @@ def load_digest(connection: duckdb.DuckDBPyConnection) -> Digest:
     )
 
 
-def load_reviews(connection: duckdb.DuckDBPyConnection, digest: Digest) -> Iterator[Review]:
-    """The reports with open findings: their texts, marked figures and findings, in order.
+def load_reviews(
+    connection: duckdb.DuckDBPyConnection, digest: Digest, in_detail: Container[str]
+) -> Iterator[Review]:
+    """The reports with open findings, in order; of those named `in_detail` the text and figures.
 
     They are read some at a time, so that a caller who keeps little of each needs little memory.
     """
     findings = _open_findings(connection)
     told = [one for one in digest.reports if one.report.report_id in findings]
     for start in range(0, len(told), _BATCH):
-        yield from _reviews(connection, told[start : start + _BATCH], findings)
+        yield from _reviews(connection, told[start : start + _BATCH], findings, in_detail)
 
 
 def _reviews(
     connection: duckdb.DuckDBPyConnection,
     tallies: Sequence[ReportTally],
     findings: Mapping[str, Sequence[StoredFinding]],
+    in_detail: Container[str],
 ) -> Iterator[Review]:
     """The given reports, everything asked for once for all of them."""
-    ids = [tally.report.report_id for tally in tallies]
+    every = [tally.report.report_id for tally in tallies]
+    ids = [one for one in every if one in in_detail]
 
     def rows(query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query, [ids]).fetchall()
 
-    texts, formulas = dict(rows(_TEXTS)), dict(rows(_FORMULAS))
+    formulas = dict(connection.execute(_FORMULAS, [every]).fetchall())
+    texts = dict(rows(_TEXTS))
     facts: dict[str, list[Span]] = defaultdict(list)
     for report_id, start, stop in rows(_FACTS):
         facts[report_id].append(Span(start, stop))
@@ -210,12 +214,8 @@ def _completeness(
 def _ordered(tallies: Iterable[ReportTally]) -> Iterator[ReportTally]:
     """By unit, those that no unit is known of last; the newest period first."""
     by_name = sorted(tallies, key=lambda one: (one.report.file_name, one.report.report_id))
-    by_period = sorted(by_name, key=lambda one: _day(one.report), reverse=True)
+    by_period = sorted(by_name, key=lambda one: one.day, reverse=True)
     yield from sorted(by_period, key=lambda one: (not one.unit.name, one.unit.sort_key))
-
-
-def _day(report: StoredReport) -> date:
-    return report.header.period_end or report.header.report_date or date.min
 
 
 def _query(name: str) -> str:

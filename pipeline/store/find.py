@@ -8,15 +8,16 @@ import duckdb
 
 from models.errors import SettingsError
 from models.fact import Fact
+from models.finding import Finding
 from models.messages import problem
 from models.number import Numeral
 from models.relation import Relation
 from models.stored import FigureEvidence, FindingEvidence, StoredReport
+from pipeline.store.claims import load_relations
 from pipeline.store.load import (
     load_facts,
     load_findings,
     load_numerals,
-    load_relations,
     load_reports,
     load_text,
 )
@@ -47,6 +48,29 @@ def find_report(connection: duckdb.DuckDBPyConnection, wanted: str) -> StoredRep
                 SettingsError, "error.many_reports", wanted=wanted, known=_names(candidates)
             )
     raise problem(SettingsError, "error.no_report", wanted=wanted, known=_names(reports))
+
+
+def find_finding(
+    connection: duckdb.DuckDBPyConnection, wanted: str
+) -> tuple[StoredReport, Finding]:
+    """The one finding whose id begins with `wanted`, and its report.
+
+    Raises:
+        SettingsError: if there is none, or more than one.
+    """
+    rows = connection.execute(
+        "SELECT report_id, finding_id FROM store.findings WHERE starts_with(finding_id, $1) "
+        "ORDER BY finding_id <> $1, finding_id LIMIT 2",
+        [wanted],
+    ).fetchall()
+    if not wanted or not rows:
+        raise problem(SettingsError, "error.no_finding", wanted=wanted)
+    if len(rows) > 1 and rows[0][1] != wanted:
+        raise problem(SettingsError, "error.many_targets", wanted=wanted)
+    report_id, finding_id = rows[0]
+    findings = load_findings(connection, report_id)
+    stored = next(one for one in findings if one.finding.finding_id == finding_id)
+    return find_report(connection, report_id), stored.finding
 
 
 def find_target(

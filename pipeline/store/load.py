@@ -14,7 +14,6 @@ from models.document import Header
 from models.fact import Evidence, Fact, Flag, Role, Season
 from models.finding import Cause, Consequence, Finding, Severity
 from models.number import Approximation, Numeral, NumeralKind
-from models.relation import Claim, ClaimKind, Relation, Verdict
 from models.report import Status
 from models.stored import StoredFinding, StoredReport, Tally
 from models.text import Box, Span
@@ -28,7 +27,7 @@ def load_reports(connection: duckdb.DuckDBPyConnection) -> tuple[StoredReport, .
     query = (
         "SELECT * EXCLUDE (source_text, reading) FROM store.reports ORDER BY file_name, report_id"
     )
-    return tuple(_report(row) for row in _rows(connection, query))
+    return tuple(_report(row) for row in rows_of(connection, query))
 
 
 def load_text(connection: duckdb.DuckDBPyConnection, report_id: str) -> str:
@@ -37,60 +36,19 @@ def load_text(connection: duckdb.DuckDBPyConnection, report_id: str) -> str:
     Misread words are mended in it; its offsets are those of source_text.
     """
     query = "SELECT coalesce(reading, source_text) AS text FROM store.reports WHERE report_id = ?"
-    return "".join(row["text"] or "" for row in _rows(connection, query, [report_id]))
+    return "".join(row["text"] or "" for row in rows_of(connection, query, [report_id]))
 
 
 def load_numerals(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Numeral, ...]:
     """The ledger of one report, by offset."""
     query = "SELECT * FROM store.numerals WHERE report_id = ? ORDER BY char_start"
-    return tuple(
-        Numeral(
-            span=_span(row),
-            text=row["text"],
-            page=row["page"],
-            kind=NumeralKind(row["kind"]),
-            rejected=tuple(row["rejected"]),
-            block=row["block"],
-            rule=row["rule"],
-        )
-        for row in _rows(connection, query, [report_id])
-    )
+    return tuple(read_numeral(row) for row in rows_of(connection, query, [report_id]))
 
 
 def load_facts(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Fact, ...]:
     """The facts of one report, by offset."""
     query = "SELECT * FROM store.facts WHERE report_id = ? ORDER BY char_start, char_end, fact_id"
-    return tuple(_fact(row) for row in _rows(connection, query, [report_id]))
-
-
-def load_claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Claim, ...]:
-    """The claims of one report as found, in order, with their facts and numerals."""
-    claims = _claims(connection, report_id)
-    query = "SELECT claim FROM store.claims WHERE report_id = ? AND found ORDER BY claim"
-    return tuple(claims[row["claim"]] for row in _rows(connection, query, [report_id]))
-
-
-def load_relations(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Relation, ...]:
-    """The relations of one report, by the offset of their first figure."""
-    claims = _claims(connection, report_id)
-    query = (
-        "SELECT * FROM store.relations WHERE report_id = ? "
-        "ORDER BY char_starts, check_id, relation_id"
-    )
-    return tuple(
-        Relation(
-            relation_id=row["relation_id"],
-            check_id=row["check_id"],
-            holds=row["holds"],
-            verdict=Verdict(row["verdict"]),
-            formula=row["formula"],
-            stated=row["stated"],
-            computed_low=_decimal(row["computed_low"]),
-            computed_high=_decimal(row["computed_high"]),
-            claim=claims[row["claim"]],
-        )
-        for row in _rows(connection, query, [report_id])
-    )
+    return tuple(read_fact(row) for row in rows_of(connection, query, [report_id]))
 
 
 def load_findings(
@@ -102,19 +60,19 @@ def load_findings(
         "WHERE ? IS NULL OR f.report_id = ? ORDER BY r.file_name, f.report_id, "
         "list_position(['error', 'warn', 'info'], f.severity), f.char_starts, f.finding_id"
     )
-    return tuple(_finding(row) for row in _rows(connection, query, [report_id, report_id]))
+    return tuple(_finding(row) for row in rows_of(connection, query, [report_id, report_id]))
 
 
 def load_tallies(connection: duckdb.DuckDBPyConnection) -> dict[str, Tally]:
     """How many facts and open findings each report has, by its id."""
     query = "SELECT report_id, count(*) AS figures FROM store.facts GROUP BY report_id"
-    figures = {row["report_id"]: row["figures"] for row in _rows(connection, query)}
+    figures = {row["report_id"]: row["figures"] for row in rows_of(connection, query)}
     query = (
         "SELECT report_id, severity, count(*) AS number FROM store.findings "
         "WHERE state = 'open' GROUP BY report_id, severity"
     )
     findings: dict[str, dict[Severity, int]] = {}
-    for row in _rows(connection, query):
+    for row in rows_of(connection, query):
         findings.setdefault(row["report_id"], {})[Severity(row["severity"])] = row["number"]
     return {
         report_id: Tally(figures=number, findings=findings.get(report_id, {}))
@@ -122,45 +80,52 @@ def load_tallies(connection: duckdb.DuckDBPyConnection) -> dict[str, Tally]:
     }
 
 
+def load_open_breaks(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """The ids of all open findings, by file and by what they are about.
+
+    The key is the same in every version of a file that has the break.
+    """
+    query = (
+        "SELECT r.file_path, coalesce(nullif(f.about, ''), f.finding_id) AS about, f.finding_id "
+        "FROM store.findings AS f JOIN store.reports AS r USING (report_id) "
+        "WHERE f.state = 'open' AND r.superseded_by IS NULL"
+    )
+    return {
+        (row["file_path"], row["about"]): row["finding_id"] for row in rows_of(connection, query)
+    }
+
+
+def load_open_severities(connection: duckdb.DuckDBPyConnection) -> frozenset[Severity]:
+    """How grave the open findings are."""
+    query = "SELECT DISTINCT severity FROM store.findings WHERE state = 'open'"
+    return frozenset(Severity(row["severity"]) for row in rows_of(connection, query))
+
+
+def load_uncoded_units(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The units, as they call themselves, whose official code could not be told for certain."""
+    query = (
+        "SELECT DISTINCT concat_ws(', ', unit_name, district, province) AS unit "
+        "FROM store.reports WHERE superseded_by IS NULL AND unit_name IS NOT NULL "
+        "AND unit_code IS NULL ORDER BY unit"
+    )
+    return tuple(row["unit"] for row in rows_of(connection, query))
+
+
 def load_sizes(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many rows each public table has, by its name."""
     names = ("reports", "numerals", "facts", "relations", "findings", "indicators")
     counts = ", ".join(f"(SELECT count(*) FROM {name}) AS {name}" for name in names)  # noqa: S608
-    (row,) = _rows(connection, f"SELECT {counts}")
+    (row,) = rows_of(connection, f"SELECT {counts}")
     return dict(row)
 
 
-def _claims(connection: duckdb.DuckDBPyConnection, report_id: str) -> dict[int, Claim]:
-    """All claims of one report by position, those in the form a check gave them included."""
-    facts = {fact.fact_id: fact for fact in load_facts(connection, report_id)}
-    numerals = {numeral.span.start: numeral for numeral in load_numerals(connection, report_id)}
-
-    def named(ids: Sequence[str]) -> tuple[Fact, ...]:
-        return tuple(facts[fact_id] for fact_id in ids)
-
-    query = "SELECT * FROM store.claims WHERE report_id = ?"
-    return {
-        row["claim"]: Claim(
-            kind=ClaimKind(row["kind"]),
-            stated=facts[row["stated"]] if row["stated"] else None,
-            operands=named(row["operands"]),
-            numerals=tuple(numerals[start] for start in row["numerals"]),
-            closed=row["closed"],
-            certain=row["certain"],
-            likely=row["likely"],
-            alternatives=tuple(named(ids) for ids in row["alternatives"]),
-            rule=row["rule"],
-            note=row["note"],
-            context=tuple(row["context"]),
-        )
-        for row in _rows(connection, query, [report_id])
-    }
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()
+def rows_of(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    values: Sequence[object] | Mapping[str, object] = (),
 ) -> Iterator[Row]:
-    cursor = connection.execute(query, list(values))
+    """The rows of a query, each by column name."""
+    cursor = connection.execute(query, values)
     names = [column[0] for column in cursor.description or ()]
     for row in cursor.fetchall():
         yield dict(zip(names, row, strict=True))
@@ -170,7 +135,7 @@ def _span(row: Row) -> Span:
     return Span(row["char_start"], row["char_end"])
 
 
-def _decimal(value: Decimal | None) -> Decimal | None:
+def plain_decimal(value: Decimal | None) -> Decimal | None:
     """`value` without the zeros that the column's nine decimals add."""
     if value is None:
         return None
@@ -201,7 +166,21 @@ def _report(row: Row) -> StoredReport:
     )
 
 
-def _fact(row: Row) -> Fact:
+def read_numeral(row: Row) -> Numeral:
+    """The numeral in a row of store.numerals."""
+    return Numeral(
+        span=_span(row),
+        text=row["text"],
+        page=row["page"],
+        kind=NumeralKind(row["kind"]),
+        rejected=tuple(row["rejected"]),
+        block=row["block"],
+        rule=row["rule"],
+    )
+
+
+def read_fact(row: Row) -> Fact:
+    """The fact in a row of store.facts."""
     box = row["bbox"] and Box(page=row["page"] - 1, **row["bbox"])
     return Fact(
         fact_id=row["fact_id"],
@@ -210,12 +189,12 @@ def _fact(row: Row) -> Fact:
         page=row["page"],
         box=box,
         block=row["block"],
-        value=_decimal(row["value"]),
+        value=plain_decimal(row["value"]),
         decimals=row["decimals"],
         unit=row["unit"],
         dimension=row["dimension"],
-        scale=_decimal(row["scale"]) or Decimal(1),
-        canonical_value=_decimal(row["canonical_value"]),
+        scale=plain_decimal(row["scale"]) or Decimal(1),
+        canonical_value=plain_decimal(row["canonical_value"]),
         canonical_unit=row["canonical_unit"],
         role=Role(row["role"]),
         base=row["base"],

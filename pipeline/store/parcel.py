@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 import pyarrow as pa
 
 from models.fact import Fact
+from models.finding import Finding
 from models.number import Numeral
-from models.relation import Relation
+from models.relation import Claim, Relation
 from models.report import Report
 from models.text import Span
 from pipeline.store import columns, schema
@@ -24,6 +26,26 @@ from pipeline.store.derived import derived_columns
 
 # Arrow's own allocator reserves a gigabyte of addresses, which the limit of a worker would count.
 pa.set_memory_pool(pa.system_memory_pool())
+
+
+UNDECIDED: Mapping[str, object] = {
+    "state": "open",
+    "why": "",
+    "decided_by": "",
+    "decided_at": None,
+}
+"""A finding about which nobody has said anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """What the checks said of one report by itself."""
+
+    report_id: str
+    claims: tuple[Claim, ...]
+    """As found in the text."""
+    relations: tuple[Relation, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +69,19 @@ def pack(report: Report) -> Parcel:
     if report.extraction is not None:
         rows.append((schema.NUMERALS, _rows(schema.NUMERALS, report.extraction.numerals, owner)))
         rows.append((schema.FACTS, _fact_rows(report.extraction.facts, owner)))
-    rows.extend(_judged_rows(report, owner))
-    return Parcel(
+    verdicts = Verdicts(
         report_id=report.report_id,
-        batches={table.name: _packed(table, made) for table, made in rows if made},
+        claims=report.extraction.claims if report.extraction else (),
+        relations=report.relations,
+        findings=report.findings,
     )
+    rows.extend(_judged_rows(verdicts, report.ingested_at.replace(tzinfo=None)))
+    return _parcel(report.report_id, rows)
+
+
+def pack_verdicts(verdicts: Verdicts, now: datetime) -> Parcel:
+    """What the checks said of a report that is stored, its findings open and seen `now`."""
+    return _parcel(verdicts.report_id, _judged_rows(verdicts, now))
 
 
 def unpack_all(parcels: Sequence[Parcel]) -> dict[str, pa.Table]:
@@ -84,6 +114,13 @@ def pack_rows(table: Table, rows: Sequence[Sequence[object]]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, schema=made)
 
 
+def _parcel(report_id: str, rows: Iterable[tuple[Table, list[list[object]]]]) -> Parcel:
+    return Parcel(
+        report_id=report_id,
+        batches={table.name: _packed(table, made) for table, made in rows if made},
+    )
+
+
 def _rows(
     table: Table, records: Iterable[object], given: Mapping[str, object] | None = None
 ) -> list[list[object]]:
@@ -96,30 +133,27 @@ def _fact_rows(facts: Iterable[Fact], owner: Mapping[str, object]) -> list[list[
     return [make(fact, {**owner, **derived_columns(fact)}) for fact in facts]
 
 
-def _judged_rows(
-    report: Report, owner: Mapping[str, object]
-) -> list[tuple[Table, list[list[object]]]]:
+def _judged_rows(verdicts: Verdicts, now: datetime) -> list[tuple[Table, list[list[object]]]]:
     """Claims, those a check changed included, then relations and findings that name them."""
-    found = dict.fromkeys(report.extraction.claims if report.extraction else ())
-    judged = dict.fromkeys(relation.claim for relation in report.relations)
+    owner = {"report_id": verdicts.report_id}
+    found = dict.fromkeys(verdicts.claims)
+    judged = dict.fromkeys(relation.claim for relation in verdicts.relations)
     claims = {claim: i for i, claim in enumerate({**found, **judged})}
     make_claim = schema.CLAIMS.row_maker()
     make_relation = schema.RELATIONS.row_maker()
-    now = report.ingested_at.replace(tzinfo=None)
-    undecided = {"state": "open", "why": "", "decided_by": "", "decided_at": None}
-    seen = {**owner, "first_seen": now, "last_seen": now, **undecided}
+    seen = {**owner, "across": False, "first_seen": now, "last_seen": now, **UNDECIDED}
     claim_rows = [
         make_claim(claim, {**owner, "claim": i, "found": claim in found})
         for claim, i in claims.items()
     ]
     relation_rows = [
         make_relation(one, {**owner, "claim": claims[one.claim], **_figure_columns(one)})
-        for one in report.relations
+        for one in verdicts.relations
     ]
     return [
         (schema.CLAIMS, claim_rows),
         (schema.RELATIONS, relation_rows),
-        (schema.FINDINGS, _rows(schema.FINDINGS, report.findings, seen)),
+        (schema.FINDINGS, _rows(schema.FINDINGS, verdicts.findings, seen)),
     ]
 
 
@@ -155,6 +189,7 @@ def _arrow_type(column: Column) -> pa.DataType:
     scalars = {
         columns.TEXT: word,
         columns.WHOLE: pa.int32(),
+        "BIGINT": pa.int64(),
         columns.DATE: pa.date32(),
         columns.TIME: pa.timestamp("us"),
         columns.YES_NO: pa.bool_(),

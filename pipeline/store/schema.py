@@ -135,7 +135,7 @@ FACTS = Table(
         _kept("approximation", TEXT, "exact, about, over or under.", "approximation"),
         _kept("confidence", REAL, "How surely its characters were recognised, 0 to 100; NULL for "
               "text that is no scan.", "confidence"),
-        _kept("subject", TEXT, "What the label says beyond the indicator; empty if nothing.",
+        _kept("subject", TEXT, "What the words for the subject say beyond the indicator's name.",
               None),
         _kept("low", NUMBER, "Least that the figure stands for, in canonical_unit: rounding, and "
               "khoảng, trên, gần taken into account.", None),
@@ -229,6 +229,7 @@ FINDINGS = Table(
               "relation_id"),
         _kept("about", TEXT, "Check, subject, figures: the same in every version of the file that "
               "has this break.", "about"),
+        _kept("across", YES_NO, "Whether it comes from a comparison of several reports.", None),
     ),
 )  # fmt: skip
 

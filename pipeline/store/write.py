@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from importlib.resources import as_file
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
 from models.lexicon.records import Indicator
-from models.places import CHANGES, FOLDER, UNITS, places_digest
 from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
-from pipeline.store.parcel import pack, pack_rows, unpack_all
+from pipeline.store.parcel import Parcel, pack, unpack_all
+from pipeline.store.rows import append_rows, incoming, insertion, transaction
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -35,17 +33,41 @@ def write_rows(
     """Stores the rows of reports, in place of what was stored of these before.
 
     All of them become visible in one step, or none. Other content stored from the same path is
-    superseded by them, unless its id is `present` (another file still has it): it stays, but its
-    findings are no longer open. A finding that was known keeps the time it was first seen, and
-    what was decided about it.
+    superseded by them, unless its id is `present` (another file still has it). A break that was
+    known, if only from other content of the file, keeps the time it was first seen. The reports
+    are then to be compared anew.
     """
-    with _incoming(connection, rows), _transaction(connection):
-        if _remember(connection):
-            for table in _TABLES:
-                connection.execute(_clear(table))
-        for table in _TABLES:
-            connection.execute(_INSERTS.get(table.name) or _insert(table))
+    with incoming(connection, rows), transaction(connection):
+        connection.execute(_ARRIVED)
+        _take_in(connection, _TABLES)
         _supersede(connection, present)
+        mark_compared(connection, None)
+
+
+def write_verdicts(
+    connection: duckdb.DuckDBPyConnection, parcels: Sequence[Parcel], version: str
+) -> None:
+    """Stores what the checks of a `version` said of stored reports, in place of what was said.
+
+    What was said of several reports together is left alone.
+    """
+    rows = unpack_all(parcels)
+    with incoming(connection, rows), transaction(connection):
+        ids = [parcel.report_id for parcel in parcels]
+        connection.execute(_ARRIVED_VERDICTS, [ids])
+        _take_in(connection, _JUDGED)
+        connection.execute(
+            "UPDATE store.reports SET judged_by = ? WHERE report_id IN (SELECT unnest(?))",
+            [version, ids],
+        )
+        mark_compared(connection, None)
+
+
+def mark_compared(connection: duckdb.DuckDBPyConnection, version: str | None) -> None:
+    """Notes which version of the checks compared the reports; None once they have changed."""
+    connection.execute(
+        "UPDATE store.meta SET checked_by = $v WHERE checked_by IS DISTINCT FROM $v", {"v": version}
+    )
 
 
 def write_indicators(
@@ -58,111 +80,99 @@ def write_indicators(
     stored = connection.execute(f"SELECT * FROM {table.full_name}").fetchall()
     if [tuple(row) for row in rows] == stored:
         return
-    incoming = {table.name: pack_rows(table, rows)}
-    with _incoming(connection, incoming), _transaction(connection):
+    with transaction(connection):
         connection.execute(f"DELETE FROM {table.full_name}")
-        connection.execute(_insert(table))
+        append_rows(connection, table, rows)
 
 
-def write_places(connection: duckdb.DuckDBPyConnection) -> None:
-    """Stores the official units shipped with the program; does nothing if they are there."""
-    digest = places_digest()
-    stored = connection.execute(f"SELECT places FROM {schema.META.full_name}").fetchall()
-    if stored == [(digest,)]:
-        return
-    with _transaction(connection):
-        for table, name in ((schema.UNITS, UNITS), (schema.UNIT_CHANGES, CHANGES)):
-            connection.execute(f"DELETE FROM {table.full_name}")
-            with as_file(FOLDER / name) as path:
-                connection.execute(
-                    f"INSERT INTO {table.full_name} FROM "
-                    "read_csv(?, delim = '\t', header = true, quote = '', all_varchar = true)",
-                    [str(path)],
-                )
-        connection.execute(f"UPDATE {schema.META.full_name} SET places = ?", [digest])
+_JUDGED = (schema.CLAIMS, schema.RELATIONS, schema.FINDINGS)
+_TABLES = (schema.REPORTS, schema.NUMERALS, schema.FACTS, *_JUDGED)
 
+_ARRIVED = (
+    "CREATE OR REPLACE TEMP TABLE arrived AS "
+    "SELECT incoming.report_id, incoming.file_path, before.ingested_at "
+    "FROM incoming_reports AS incoming LEFT JOIN store.reports AS before USING (report_id)"
+)
+_ARRIVED_VERDICTS = (
+    "CREATE OR REPLACE TEMP TABLE arrived AS SELECT report_id, file_path, ingested_at "
+    "FROM store.reports WHERE report_id IN (SELECT unnest(?))"
+)
+"""The reports that are written; `ingested_at` if they were stored before."""
 
-_TABLES = (schema.REPORTS, *schema.REPORT_TABLES)
+_KNOWN = (
+    "CREATE OR REPLACE TEMP TABLE known AS "
+    "SELECT a.report_id, f.about, min(f.first_seen) AS first_seen "
+    "FROM arrived AS a "
+    "JOIN store.reports AS r ON r.report_id = a.report_id OR r.file_path = a.file_path "
+    "JOIN store.findings AS f ON f.report_id = r.report_id "
+    "WHERE NOT f.across GROUP BY a.report_id, f.about"
+)
+"""Since when breaks have been known, of the same file whatever its content was."""
 
-
-def _clear(table: Table) -> str:
-    return f"DELETE FROM {table.full_name} WHERE report_id IN (SELECT report_id FROM before)"
-
-
-def _insert(table: Table) -> str:
-    return f"INSERT INTO {table.full_name} SELECT * FROM incoming_{table.name}"
-
+_OWN = {schema.RELATIONS.name: "claim IS NOT NULL", schema.FINDINGS.name: "NOT across"}
+"""What a report itself has of tables that also hold what is said of several reports."""
 
 _INSERTS = {
     schema.REPORTS.name: (
         f"INSERT INTO {schema.REPORTS.full_name} SELECT incoming.* REPLACE "
-        "(coalesce(before.ingested_at, incoming.ingested_at) AS ingested_at) "
-        "FROM incoming_reports AS incoming LEFT JOIN before USING (report_id)"
+        "(coalesce(arrived.ingested_at, incoming.ingested_at) AS ingested_at) "
+        "FROM incoming_reports AS incoming JOIN arrived USING (report_id)"
     ),
     schema.FINDINGS.name: (
         f"INSERT INTO {schema.FINDINGS.full_name} SELECT incoming.* REPLACE "
-        "(coalesce(known.first_seen, incoming.first_seen) AS first_seen, "
-        "coalesce(known.state, incoming.state) AS state) "
-        "FROM incoming_findings AS incoming LEFT JOIN known USING (report_id, finding_id)"
+        "(coalesce(known.first_seen, incoming.first_seen) AS first_seen) "
+        "FROM incoming_findings AS incoming LEFT JOIN known USING (report_id, about)"
     ),
 }
-"""How rows come in that keep something of what was stored of them before."""
+"""How rows come in that keep something of what was stored before."""
 
 
-def _remember(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Puts aside what outlasts the rows that are replaced: `before` and `known`.
+def _take_in(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
+    """Puts what is incoming in the place of what was stored of the reports that arrived."""
+    connection.execute(_KNOWN)
+    stored = connection.execute("SELECT count(ingested_at) FROM arrived").fetchone()
+    for table in tables:
+        if stored and stored[0]:
+            connection.execute(_deletion(table))
+        connection.execute(_INSERTS.get(table.name) or insertion(table))
 
-    Says whether any of the reports is stored already.
-    """
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE before AS SELECT report_id, ingested_at "
-        "FROM store.reports SEMI JOIN incoming_reports USING (report_id)"
+
+def _deletion(table: Table) -> str:
+    return (
+        f"DELETE FROM {table.full_name} WHERE report_id IN (SELECT report_id FROM arrived) "
+        f"AND {_OWN.get(table.name, 'true')}"
     )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE known AS SELECT report_id, finding_id, first_seen, "
-        "if(state = 'corrected', 'open', state) AS state "
-        "FROM store.findings SEMI JOIN before USING (report_id)"
-    )
-    return connection.execute("SELECT count(*) > 0 FROM before").fetchall() == [(True,)]
 
 
 def _supersede(connection: duckdb.DuckDBPyConnection, present: Collection[str]) -> None:
-    """Marks other content of the same paths as older."""
+    """Marks other content of the same paths as older.
+
+    Breaks that the newer content still has are told there; those that it no longer has are
+    corrected. A file that can no longer be read corrects nothing.
+    """
     rows = connection.execute(
-        "SELECT older.report_id, newer.report_id FROM store.reports AS older "
-        "JOIN incoming_reports AS newer USING (file_path) "
+        "SELECT older.report_id, newer.report_id, newer.status <> 'failed' "
+        "FROM store.reports AS older JOIN incoming_reports AS newer USING (file_path) "
         "WHERE older.report_id <> newer.report_id AND older.superseded_by IS NULL"
     ).fetchall()
-    for older, newer in rows:
+    for older, newer, is_read in rows:
         if older in present:
             continue
         connection.execute(
             "UPDATE store.reports SET superseded_by = ? WHERE report_id = ?", [newer, older]
         )
-        connection.execute(
-            "UPDATE store.findings SET state = 'corrected' WHERE report_id = ? AND state = 'open'",
-            [older],
-        )
+        if is_read:
+            _close(connection, older, newer)
 
 
-@contextmanager
-def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    connection.begin()
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
-
-
-@contextmanager
-def _incoming(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, object]) -> Iterator[None]:
-    """Within it the rows for each table stand in a relation `incoming_TABLE`."""
-    for name, incoming in rows.items():
-        connection.register(f"incoming_{name}", incoming)
-    try:
-        yield
-    finally:
-        for name in rows:
-            connection.unregister(f"incoming_{name}")
+def _close(connection: duckdb.DuckDBPyConnection, older: str, newer: str) -> None:
+    """Ends the findings of older content."""
+    connection.execute(
+        "DELETE FROM store.findings WHERE report_id = ? AND about IN "
+        "(SELECT about FROM store.findings WHERE report_id = ?)",
+        [older, newer],
+    )
+    connection.execute(
+        "UPDATE store.findings SET state = 'corrected' WHERE report_id = ? AND state = 'open'",
+        [older],
+    )

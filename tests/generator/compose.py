@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -12,9 +13,9 @@ from tests.generator.grammar import (
 )
 from tests.generator.noise import draw_noise
 from tests.generator.numbers import draw_notation
-from tests.generator.phrases import Line, Phrasebook, read_lines
+from tests.generator.phrases import Line, Phrasebook, Topic, read_lines
 from tests.generator.records import Block, BlockKind, Report
-from tests.generator.sections import Draft, add_phrases, add_table
+from tests.generator.sections import Draft, add_phrases, add_table, add_topic
 from tests.generator.values import Values
 from tests.generator.world import Period, Unit
 
@@ -59,6 +60,27 @@ def compose(book: Phrasebook, unit: Unit, period: Period, seed: str, size: Size 
         claims=tuple(draft.claims),
         notation=draft.office.notation,
         wrapped=rng.random() < 0.15,
+        phrases=tuple(draft.used),
+    )
+
+
+def compose_topics(
+    book: Phrasebook, unit: Unit, period: Period, topics: Sequence[Topic], seed: str
+) -> Report:
+    """A report about exactly these topics; it says nothing but what is true of the world."""
+    rng = Random(f"{seed} report")
+    office = _office(book, unit, period, rng)
+    draft = Draft(book=book, office=office, unit=unit, period=period, noise=draw_noise(rng))
+    _opening(draft)
+    _frame(draft, BlockKind.HEADING, f"I. {rng.choice(book.frame['parts']['results'])}")
+    for topic in topics:
+        add_topic(draft, topic)
+    _closing(draft)
+    return Report(
+        name=seed,
+        blocks=(*draft.blocks, *draft.notes),
+        claims=tuple(draft.claims),
+        notation=office.notation,
         phrases=tuple(draft.used),
     )
 

@@ -7,7 +7,7 @@ its base could be another one. Naming any of those is as right as naming the one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,18 +17,33 @@ from tests.generator.records import Break, Claim, Figure, Form
 from tests.generator.truth import Change, allowed, computed, holds, meet
 
 DIGITS = "0123456789"
+COPIES = frozenset(("neighbour", "column_slip"))
+PAIR = 2
+"""The copy and its original."""
 Mends = Callable[[Figure], Iterator[Decimal]]
 """The values that a figure may have had before the slip."""
 
 
-def as_good(one: Break) -> frozenset[str]:
-    """The product's names of all causes that one change of the broken claim would confirm."""
+def as_good(one: Break, written: Sequence[Figure]) -> frozenset[str]:
+    """The product's names of all causes that one change of the broken claim would confirm.
+
+    `unknown` is as good where the text itself hides the cause: the figure that was copied stands
+    nowhere (any more), or the report calls a figure of the claim approximate.
+    """
     if one.claim.form is Form.SAME:
         return frozenset(names_of(one.cause))
     changed = {one.was: one.now}
+    hidden = any(figure.approx for figure in one.claim.figures) or (
+        one.cause in COPIES and sum(_is_copy(figure, one.now) for figure in written) < PAIR
+    )
     found = {cause for cause in MENDS if _mended(one.claim, changed, MENDS[cause])}
     found |= {cause for cause, said in SAID.items() if said(one.claim, changed)}
-    return frozenset(name for cause in (one.cause, *found) for name in names_of(cause))
+    names = {name for cause in (one.cause, *found) for name in names_of(cause)}
+    return frozenset({*names, "unknown"} if hidden else names)
+
+
+def _is_copy(figure: Figure, now: Figure) -> bool:
+    return figure.kind == now.kind and figure.value == now.value and figure.unit == now.unit
 
 
 def _mended(claim: Claim, changed: Change, mends: Mends) -> bool:

@@ -184,12 +184,13 @@ def measure_breaks(report: Report, breaks: Sequence[Break]) -> Tally:
     _, _, findings = read(written.text)
     loud = [finding for finding in findings if finding.severity in LOUD]
     tally = Tally()
+    figures = [figure for _, figure in written.places]
     for one in breaks:
         start = written.offsets[one.was]
         touching = [f for f in loud if any(s.start <= start < s.stop for s in f.spans)]
         causes = {str(finding.cause) for finding in touching}
         named = not causes.isdisjoint(names_of(one.cause))
-        fair = not causes.isdisjoint(as_good(one))
+        fair = not causes.isdisjoint(as_good(one, figures))
         tally.counts[f"planted {one.cause}"] += 1
         tally.counts[f"found {one.cause}"] += bool(touching)
         tally.counts[f"named {one.cause}"] += named

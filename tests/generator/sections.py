@@ -181,6 +181,25 @@ def _plain(value: Decimal) -> Decimal:
     return normal.quantize(Decimal(1)) if int(normal.as_tuple().exponent) > 0 else normal
 
 
+def add_topic(draft: Draft, topic: Topic) -> None:
+    """One phrasing about a topic by itself."""
+    phrases = [p for p in draft.book.phrases if not p.domain and not p.members and not p.count[1]]
+    phrases = [p for p in phrases if not p.groups or topic.group in p.groups]
+    while True:
+        phrase = draft.rng.choice(phrases)
+        subject = subject_of(draft, topic, phrase.facts, draft.rng.choice(MONEY))
+        try:
+            passage = write_series(phrase, draft.office, subject, [])
+        except UnfitError:
+            continue
+        break
+    draft.add(BlockKind.PARAGRAPH, ["- ", *passage.pieces])
+    draft.claims += passage.claims
+    draft.used.append(phrase.id)
+    if passage.note:
+        draft.notes.append(Block(kind=BlockKind.NOTE, pieces=tuple(passage.note)))
+
+
 def add_table(draft: Draft) -> None:
     """A table; its rows may repeat what the text says, for the world is one."""
     for _ in range(TRIES):

@@ -89,7 +89,7 @@ def report(
         message_en="Pigs 610/600: 101.67% of plan, not 116%.", stated="116%",
         expected="101,67%", cause=Cause.DIGIT_WRONG, suggestion="101,67%",
         spans=(actual.span, plan.span, stated.span), page=1, quote="610/600 con, đạt 116%",
-        relation_id=relation.relation_id,
+        relation_id=relation.relation_id, about="ef56" * 4,
     )  # fmt: skip
     facts = (actual, plan, stated, area)
     return Report(

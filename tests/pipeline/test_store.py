@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 from models.errors import SettingsError, StoreError
 from models.lexicon import load
 from pipeline.store import schema, write
+from pipeline.store.claims import load_claims, load_relations
 from pipeline.store.connect import open_for_reading, open_for_writing
 from pipeline.store.ddl import fitted, lower_bound, upper_bound
 from pipeline.store.load import (
-    load_claims,
     load_facts,
     load_findings,
     load_numerals,
-    load_relations,
     load_reports,
     load_text,
 )
@@ -160,14 +159,13 @@ def test_a_report_read_again_keeps_when_it_and_its_findings_were_first_seen(db: 
     later = datetime(2025, 1, 2, tzinfo=UTC)
     with open_for_writing(db, "1") as connection:
         write_report(connection, report())
-        connection.execute("UPDATE store.findings SET state = 'dismissed'")
         write_report(connection, replace(report(version="2"), ingested_at=later))
         (stored,) = load_reports(connection)
         (found,) = load_findings(connection)
     assert stored.extractor_version == "2"
     assert stored.ingested_at == report().ingested_at
     assert (found.first_seen, found.last_seen) == (report().ingested_at, later)
-    assert found.state == "dismissed"
+    assert found.state == "open"
 
 
 def test_new_content_of_a_file_supersedes_the_old(db: Path) -> None:
@@ -181,7 +179,7 @@ def test_new_content_of_a_file_supersedes_the_old(db: Path) -> None:
         shown = connection.execute("SELECT DISTINCT report_id FROM observations").fetchall()
     assert stored[old.report_id].superseded_by == new.report_id
     assert stored[new.report_id].superseded_by is None
-    assert states == {old.report_id: "corrected", new.report_id: "open"}
+    assert states == {new.report_id: "open"}, "the break is told where it still stands"
     assert kept == 4
     assert shown == [(new.report_id,)]
 
@@ -202,7 +200,7 @@ def test_content_that_comes_back_is_open_again(db: Path) -> None:
         stored = {one.report_id: one.superseded_by for one in load_reports(connection)}
         states = {one.report_id: one.state for one in load_findings(connection)}
     assert stored == {old.report_id: None, new.report_id: old.report_id}
-    assert states == {old.report_id: "open", new.report_id: "corrected"}
+    assert states == {old.report_id: "open"}
 
 
 def test_reports_that_fail_half_way_leave_nothing(

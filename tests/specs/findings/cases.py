@@ -25,8 +25,9 @@ KNOWN_FAILURES = FOLDER / "known_failures.toml"
 ANY_CHECK = "*"
 CHECKS = frozenset(
     {
-        "calendar", "change", "change_percent", "dates", "malformed", "mean", "numbering", "parts",
-        "percent", "product", "same", "signs", "stale", "symbols", "total", "years",
+        "calendar", "change", "change_percent", "column", "dates", "density", "malformed",
+        "mean", "numbering", "parts", "percent", "product", "same", "signs", "stale", "symbols",
+        "total", "words", "years",
     }
 )  # fmt: skip
 

@@ -10,10 +10,12 @@ import lxml.html
 import pytest
 
 from models.messages import LANGUAGES
+from pipeline import handouts as handouts_module
 from pipeline.handouts import findings_page, gather, write_handouts
 from pipeline.store.connect import open_for_reading, open_for_writing
 from pipeline.store.write import write_report
 from tests.pipeline.build import TEXT, failed, report
+from tests.pipeline.handouts.cells import texts
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> & {{ say }}\x00\n" + TEXT
 
@@ -93,3 +95,31 @@ def test_a_report_that_failed_only_has_no_card(tmp_path: Path) -> None:
     with open_for_writing(path, "1") as connection:
         write_report(connection, failed())
     assert having(page(path), "card") == []
+
+
+def test_with_too_many_findings_the_page_tells_the_newest_and_says_so(
+    district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "d.duckdb"
+    copy.write_bytes(district.read_bytes())
+    with open_for_writing(copy, "1") as connection:
+        write_report(connection, report())  # of no known period: older than all
+    whole = page(copy)
+    with open_for_writing(copy, "1") as connection:
+        monkeypatch.setattr(handouts_module, "DETAILED", 2)
+        write_handouts(connection, tmp_path, "vi")
+    part = lxml.html.document_fromstring((tmp_path / "findings.html").read_text("utf-8"))
+    assert [len(having(tree, "card")) for tree in (whole, part)] == [3, 2]
+    assert "1 phát hiện của các báo cáo cũ hơn" in part.text_content()
+    assert "cd34" * 4 in texts(tmp_path / "findings.xlsx"), "the workbook has all"
+
+
+def test_of_late_reports_only_the_sentences_in_question_are_printed(
+    district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handouts_module, "FULL_TEXTS", 10)
+    tree = page(district)
+    assert len(having(tree, "card")) == 2
+    assert not having(tree, "fold")
+    assert having(tree, "cut")
+    assert "Độc lập - Tự do" not in tree.text_content()

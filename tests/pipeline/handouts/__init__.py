@@ -1,0 +1,1 @@
+"""What is handed out: the findings page, the workbooks and the letters."""
