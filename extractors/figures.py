@@ -53,6 +53,12 @@ class Figure:
     """Position of the amount that this one in brackets spells out in words."""
 
     @property
+    def same_as(self) -> int | None:
+        """Position of the figure with which this one says one thing: a range, an amount."""
+        firsts = (self.range_start, self.completes, self.spells)
+        return next((first for first in firsts if first is not None), None)
+
+    @property
     def index(self) -> int:
         """The index of its token."""
         return int(self.token.i)

@@ -81,12 +81,8 @@ class SubjectFinder:
         self, scene: Scene, figure: Figure, role: RoleOf, before: Sequence[Subject]
     ) -> Subject:
         """What the figure is about: its own words, else what it goes on from."""
-        if figure.range_start is not None:
-            return before[figure.range_start]
-        if figure.completes is not None:
-            return before[figure.completes]
-        if figure.spells is not None:
-            return before[figure.spells]
+        if figure.same_as is not None:
+            return before[figure.same_as]
         if figure.under is not None and not _is_pair(scene, figure, role):
             return self._of_base(scene, figure, role, before[figure.under])
         if role.rule == BASE_IN_BRACKETS:
