@@ -38,6 +38,8 @@ CUT_OFF = 2.0
 """How much more doubtful a reading is that fits only if further digits were cut off."""
 OF_OPERANDS = 1.25
 """How much more doubtful it is that an operand is wrong rather than the result."""
+UNLIKELY_WAY = 3.0
+"""How much more doubtful it is that đồng should be less by a thousand, or other measures more."""
 
 FindSlip = Callable[[Case], Slip | None]
 
@@ -144,13 +146,29 @@ def _misread(case: Case, how: Misreading) -> Iterator[Slip]:
         figure = case.figures[index]
         doubt = len(tried) * chance(case, index, reading) * standing(case, figure) / how.often
         doubt *= OF_OPERANDS if index else 1
+        doubt *= UNLIKELY_WAY if how.cause is Cause.UNIT_SLIP and _is_odd(figure, reading) else 1
         yield Slip(
             cause=how.cause,
             fields={"written": write_fact(figure), "reading": written_value(reading)},
             doubt=doubt * CUT_OFF if verdict is Verdict.TRUNCATED else doubt,
+            form=_form(how.cause, figure, reading),
             wrong=figure,
             right=reading,
         )
+
+
+def _is_odd(figure: Fact, reading: Fact) -> bool:
+    """Whether a reading goes against the usual slip: nghìn đồng as đồng, 15,000 as 15.000."""
+    is_more = nominal(reading) > nominal(figure)
+    return is_more != (figure.dimension == "money" and figure.scale == 1)
+
+
+def _form(cause: Cause, figure: Fact, reading: Fact) -> str:
+    """Which text tells the slip: a digit dropped may be one too many or one too few."""
+    if cause is not Cause.DIGIT_DROPPED:
+        return ""
+    shorter = abs(nominal(reading)) < abs(nominal(figure)) or reading.decimals < figure.decimals
+    return f"{cause}.{'more' if shorter else 'less'}"
 
 
 def _reconciled(case: Case, index: int, reading: Fact) -> Verdict | None:

@@ -134,8 +134,7 @@ class _Trial:
 
     def complaint(self, slip: Slip | None, severity: Severity) -> Complaint:
         slip = slip or Slip(cause=Cause.UNKNOWN)
-        key = f"{self.equation.texts}.{slip.text}"
-        key = key if has(key) else f"{self.equation.texts}.{self.equation.text}"
+        key = self._text(slip)
         fields = {lang: self._fields(lang) | dict(slip.fields) for lang in ("vi", "en")}
         return Complaint(
             severity=severity,
@@ -147,6 +146,13 @@ class _Trial:
             doubt=min(slip.doubt, 1.0) if slip.cause is not Cause.UNKNOWN else 1.0,
             mends=self._mends(slip),
         )
+
+    def _text(self, slip: Slip) -> str:
+        """The message: that of the slip, or one that does not blame a result that may be right."""
+        blamed = slip.wrong or self.case.stated
+        of_operand = "operand" if blamed.fact_id != self.case.stated.fact_id else ""
+        named = (f"{self.equation.texts}.{name}" for name in (slip.text, of_operand) if name)
+        return next(filter(has, named), f"{self.equation.texts}.{self.equation.text}")
 
     def _mends(self, slip: Slip) -> tuple[tuple[Fact, Fact], ...]:
         """The reading that the slip gives; else the stated figure as it is computed."""

@@ -14,6 +14,7 @@ from models.fact import Fact, Flag
 from models.finding import Cause
 from pipeline.checks._compare import Case, agrees
 from pipeline.checks._interval import Interval, last_place, nominal
+from pipeline.checks._judgement import naming
 from pipeline.checks._notation import write_fact, write_value
 from pipeline.checks._slips import Slip, doubt_of_stated, gives
 
@@ -135,7 +136,7 @@ def copied(case: Case) -> Slip | None:
             if other.value == case.stated.value and other.unit == case.stated.unit:
                 in_table = Flag.TABLE in other.flags and Flag.TABLE in case.stated.flags
                 column = in_table and other in results[:NEXT_TO]
-                fields = {"written": write_fact(case.stated), "owner": other.label or other.quote}
+                fields = {"written": write_fact(case.stated), "owner": _owner(other)}
                 return Slip(
                     cause=Cause.COLUMN_SLIP if column else Cause.NEIGHBOUR,
                     fields=fields,
@@ -173,6 +174,10 @@ def _one_part(case: Case, cause: Cause, difference: Fraction) -> Slip | None:
                 loose=True,
             )
     return None
+
+
+def _owner(fact: Fact) -> str:
+    return naming(fact.label or fact.quote)["subject"].strip()
 
 
 def _unsigned(fact: Fact) -> str:

@@ -93,7 +93,11 @@ def subject_of(*facts: Fact) -> str:
 
 
 def naming(subject: str) -> dict[str, str]:
-    """The fields by which a message names its subject: `lead` with a colon, `subject` without."""
+    """The fields by which a message names its subject: `lead` with a colon, `subject` without.
+
+    Row and column of a table, divided by bars in a label, are told as a row of words.
+    """
+    subject = subject.replace(" | ", ", ")
     return {"lead": f"{subject}: " if subject else "", "subject": f"{subject} " if subject else ""}
 
 

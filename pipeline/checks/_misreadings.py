@@ -50,7 +50,7 @@ def swapped(fact: Fact) -> Iterator[Fact]:
     """
     digits = _digits(fact)
     for i in range(len(digits) - 1):
-        if digits[i] != digits[i + 1]:
+        if digits[i] != digits[i + 1] and (i or digits[1] != "0"):
             yield _respelled(fact, digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
 
 

@@ -13,7 +13,7 @@ A firing example:
 >>> settled = example_fact("67.998", unit="triệu đồng", at=20)
 >>> saved = example_fact("206", unit="triệu đồng", at=40, label="tiết kiệm cho ngân sách")
 >>> judge(example_claim(ClaimKind.CHANGE, saved, asked, settled)).complaint.message
-'Tiết kiệm cho ngân sách: 68.194 - 67.998 = 196 triệu đồng, không phải 206 triệu đồng.'
+'Tiết kiệm cho ngân sách: 68.194 - 67.998 = 196 triệu đồng, nhưng lại ghi 206 triệu đồng.'
 
 A holding one:
 

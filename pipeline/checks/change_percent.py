@@ -17,6 +17,12 @@ A firing example:
 >>> broken.complaint.message
 'Dê 84 so với 42 con: tăng 100%, không phải tăng 50%.'
 
+Held against a plan:
+
+>>> plan = replace(before, role=Role.PLAN)
+>>> judge(example_claim(ClaimKind.CHANGE_PERCENT, claimed, goats, plan)).complaint.message
+'Dê 84/42 con: bằng 200% kế hoạch, tức tăng 100%, không phải tăng 50%.'
+
 A holding one:
 
 >>> claimed = example_fact("-12,5", unit="%", at=15)
@@ -28,8 +34,10 @@ A holding one:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from models.fact import Role
 from models.relation import Claim, ClaimKind
 from pipeline.checks._compare import Case
 from pipeline.checks._equation import Equation, judge_equation, pair_fields
@@ -42,6 +50,7 @@ from pipeline.checks._forms import (
 )
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
+from pipeline.checks._notation import write_value
 from pipeline.checks._words import change_fields
 
 HUNDRED = Fraction(100)
@@ -57,7 +66,9 @@ CHECK = Check(
 
 def judge(claim: Claim) -> Judgement | None:
     """How the change fits its two operands; None without two or with a base of zero."""
-    return judge_equation(claim, CHANGE) if len(claim.operands) == 2 else None
+    if len(claim.operands) != 2:
+        return None
+    return judge_equation(claim, OF_PLAN if claim.operands[1].role is Role.PLAN else CHANGE)
 
 
 def _compute(operands: Sequence[Interval]) -> Interval:
@@ -70,7 +81,8 @@ def _left(texts: Sequence[str]) -> str:
 
 
 def _fields(case: Case, value: Fraction, lang: str) -> dict[str, str]:
-    return {**pair_fields(case.operands), **change_fields(case, value, lang)}
+    level = write_value(value + HUNDRED, case.stated)
+    return {**pair_fields(case.operands), **change_fields(case, value, lang), "level": level}
 
 
 CHANGE = Equation(
@@ -82,3 +94,4 @@ CHANGE = Equation(
     names_base=True,
     fields=_fields,
 )
+OF_PLAN = replace(CHANGE, text="of_plan")

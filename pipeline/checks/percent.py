@@ -17,7 +17,7 @@ A firing example:
 >>> broken.formula
 '305 / 300 = 101,67% ≠ 116%'
 >>> broken.complaint.message
-'Lợn 305/300 con: bằng 101,67%, không phải 116%.'
+'Lợn 305/300 con: tính ra 101,67%, nhưng lại ghi 116%.'
 
 A holding one, cut off instead of rounded:
 

@@ -9,6 +9,7 @@ from models.messages import Messages
 from models.relation import Relation
 from models.stored import FigureEvidence, FindingEvidence
 from models.text import Span
+from pipeline.checks import reach
 from pipeline.report.excerpt import BRACKETS, Marks, render_excerpt
 from pipeline.report.notation import render_number, render_value
 from pipeline.report.text import render_finding
@@ -109,6 +110,7 @@ def _relation(relation: Relation, say: Messages) -> Iterator[str]:
     if low and high:
         span = low if low == high else say("explain.between", low=low, high=high)
         yield f"    {say('explain.computed', text=span)}"
+        yield from _tried(relation.claim.stated, say)
     if relation.claim.rule:
         yield f"    {say('explain.found_by', rule=relation.claim.rule)}"
     tried = [
@@ -116,3 +118,20 @@ def _relation(relation: Relation, say: Messages) -> Iterator[str]:
     ]
     if tried:
         yield f"    {say('explain.alternatives')}: {' | '.join(tried)}"
+
+
+def _tried(fact: Fact | None, say: Messages) -> Iterator[str]:
+    """What the stated figure may stand for under the customary roundings."""
+    bounds = reach(fact) if fact else None
+    if fact is None or fact.value is None or bounds is None:
+        return
+    low, high, step = (bound / fact.scale for bound in bounds)
+    text = f"{render_value(fact, say.lang)} {fact.unit}".strip()
+    if low == high:
+        yield f"    {say('explain.counted', text=text)}"
+        return
+    cut = sorted((fact.value, fact.value + (step if fact.value >= 0 else -step)))
+    ends = {"low": low, "high": high, "cut_low": cut[0], "cut_high": cut[1]}
+    written = {name: render_number(end, say.lang, _BOUND_DECIMALS) for name, end in ends.items()}
+    key = "explain.approximate" if fact.approx else "explain.rounded"
+    yield f"    {say(key, text=text, **written)}"

@@ -113,8 +113,8 @@ def test_the_message_says_what_the_percentage_is_of():
     finding = only_finding(
         example_claim(ClaimKind.PERCENT, stated, *figures("305", "300", label="lợn"))
     )
-    assert finding.message == "Lợn 305/300 con: bằng 101,67% kế hoạch, không phải 116%."
-    assert finding.message_en == "Lợn 305/300 con: that is 101,67% of plan, not 116%."
+    assert finding.message == "Lợn 305/300 con: tính ra 101,67% kế hoạch, nhưng lại ghi 116%."
+    assert finding.message_en == "Lợn 305/300 con: that makes 101,67% of plan, but 116% is stated."
     assert finding.suggestion == "Có thể đảo chữ số: nếu 305 con là 350 con thì khớp."
 
 

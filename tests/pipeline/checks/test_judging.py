@@ -52,11 +52,12 @@ def test_both_languages_name_the_same_fields():
 
 @pytest.mark.parametrize("cause", [c for c in Cause if c not in {Cause.STALE_COPY}])
 def test_every_cause_can_be_told(cause):
-    if cause is Cause.CHANGE_FOR_LEVEL:
-        for words in ("level", "rise", "fall"):
-            assert template(f"slip.{cause}.{words}", "vi")
-    else:
-        assert template(f"slip.{cause}", "vi")
+    forms = {
+        Cause.CHANGE_FOR_LEVEL: (".level", ".rise", ".fall"),
+        Cause.DIGIT_DROPPED: (".less", ".more"),
+    }
+    for form in forms.get(cause, ("",)):
+        assert template(f"slip.{cause}{form}", "vi")
 
 
 def wrong_pigs(at: int = 0) -> Claim:
