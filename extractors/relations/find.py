@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
@@ -74,11 +74,8 @@ class ClaimFinder:
             ledger: All numerals, by offset.
         """
         index = FactIndex(document, readings, facts, self._lexicon)
-        return [
+        claims = [
             *find_malformed_claims(facts),
-<<<<<<< HEAD
-            *filter(index.is_whole, self._of_figures(index, facts)),
-=======
             *find_ratio_claims(index),
             *find_share_claims(index),
             *find_sum_claims(index),
@@ -94,24 +91,8 @@ class ClaimFinder:
             *find_slipped_claims(index),
             *find_repeat_claims(index, facts),
             *find_makeup_claims(index, facts),
->>>>>>> main
             *find_sign_claims(facts, ledger),
             *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]
-
-    def _of_figures(self, index: FactIndex, facts: Sequence[Fact]) -> Iterator[Claim]:
-        """What figures claim of each other."""
-        yield from find_ratio_claims(index)
-        yield from find_share_claims(index)
-        yield from find_sum_claims(index)
-        yield from find_item_claims(index)
-        yield from find_note_claims(index)
-        yield from find_remainder_claims(index)
-        yield from find_amount_claims(index)
-        yield from find_product_claims(index)
-        yield from find_order_claims(index)
-        yield from self._tables.find(index)
-        yield from find_slipped_claims(index)
-        yield from find_repeat_claims(index, facts)
-        yield from find_makeup_claims(index, facts)
+        return [claim for claim in claims if index.is_whole(claim)]
