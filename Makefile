@@ -55,15 +55,15 @@ pages: $(DEV) ## write the generated pages anew
 	$(BIN)/python -m pipeline.docs checks --write
 	$(BIN)/python -m pipeline.docs indicators --write
 
-notebooks: $(DEV) ## run every notebook on the samples; outputs are not stored
-	@mkdir -p out && rm -f $(DEMO) $(DEMO).wal
-	$(BIN)/soatso ingest data/samples --db $(DEMO)
+notebooks: $(DEV) ## run every notebook on the samples and on a generated district; outputs are not stored
+	@rm -rf out/notebooks && mkdir -p out/notebooks
+	$(BIN)/soatso nightly data/samples --db out/notebooks/samples.duckdb --out out/notebooks/samples --fail-on never
+	$(BIN)/python -m tests.generator.write out/notebooks/reports --region --seed 5
+	$(BIN)/soatso nightly out/notebooks/reports/txt --db out/notebooks/district.duckdb --out out/notebooks/district --fail-on never
 	$(BIN)/jupyter-execute notebooks/*.ipynb
 
-bench: $(DEV) ## characters per second, stage by stage; PDF pages per second beside other readers; scanned pages
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.pdf
-	$(BIN)/python -m tests.bench.ocr
+bench: $(DEV) ## speed beside other tools, memory, growth (ARGS="a c" to choose, see tests/bench)
+	$(BIN)/python -m tests.bench $(ARGS)
 
 score: $(RUNTIME) ## measure against the hand-made annotations, where they are at hand
 	@if [ ! -d $(SHARED)/gold ]; then \

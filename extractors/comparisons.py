@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.cues import CueScan
 from extractors.figures import Figure
+from extractors.patterns import CueMatch
 from models.fact import Role
 from models.number import NumeralKind
 
@@ -61,7 +62,8 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
     if figure.under is not None or figure.range_start is not None:
         return None
     changed = is_moved(figure, cues, reach=0)
-    if figure.over is None and not changed and (cue := cues.before("prior", figure, reach=3)):
+    cue = cues.before("prior", figure, reach=3)
+    if cue is not None and figure.over is None and not changed and not _reaches_and(cue):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
     compared = is_moved(figure, cues, reach=4)
     near = None if compared else cues.before("prior.near", figure, reach=0)
@@ -71,6 +73,11 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
     if starts is not None and cues.after("change.to", figure, reach=8) is not None:
         return RoleOf(role=Role.PRIOR, rule=starts.cue.name, words=starts.tokens.text)
     return None
+
+
+def _reaches_and(cue: CueMatch) -> bool:
+    """True if the words of the cue run on to a second statement: `so với cùng kỳ và đạt 48%`."""
+    return "và" in cue.tokens.text.casefold().split()
 
 
 def find_after_change(

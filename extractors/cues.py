@@ -38,6 +38,7 @@ _GROUPS = (
     "moment",
     "scope",
     "cumulative",
+    "age.",
     "parts.",
     "season",
 )

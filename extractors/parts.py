@@ -32,6 +32,8 @@ _MOST_MEMBERS = 60
 """Nobody lists more in a sentence: where more follow, the list's end was not seen, and relating all
 to all would cost the cube of their number."""
 
+_BETWEEN = frozenset(":|-")
+"""Signs between a label and its list."""
 _LABEL = 2
 """Digits of a label before a list; a year may well stand between a whole and its parts."""
 
@@ -123,6 +125,8 @@ def find_part_lists(
 def _is_of_a_label(doc: Words, figures: Sequence[Figure], opening: _Opening) -> bool:
     """Whether a label stands right before the opening: `vùng 3 gồm 22 xã` parts no figure."""
     before = opening.start - 1
+    if before > 0 and doc.texts[before] in _BETWEEN:
+        before -= 1
     labelled = before >= 0 and doc[before].like_num and len(doc.texts[before]) <= _LABEL
     return labelled and all(figure.index != before for figure in figures)
 

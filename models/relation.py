@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from models.fact import Fact
 from models.number import Numeral
+
+YIELD_TO_MASS = Decimal("0.1")
+"""Yields are in tạ/ha, areas in ha, outputs in tấn; a tạ is a tenth of a tấn."""
 
 
 class ClaimKind(StrEnum):
@@ -29,6 +33,8 @@ class ClaimKind(StrEnum):
     """stated = operand 0 * operand 1 / operand 2: as much a head as another group gets."""
     SAME = "same"
     """the operand says the same as the stated figure."""
+    LISTED = "listed"
+    """the stated count is that of the names in `Claim.context`."""
     WITHIN = "within"
     """stated is at most the operand."""
     MEAN = "mean"
@@ -107,6 +113,18 @@ class Claim:
     """For claims about numerals the texts compared, as their check says."""
     beside: Beside = field(default=ALONE, compare=False, repr=False)
     """Known once all claims of the report are judged; not stored."""
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the operands, as written, give the stated figure; False if one is not known."""
+        return self.stated is not None and adds_up(self.stated, self.operands)
+
+
+def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether parts, as written, give their whole to the last digit; False if one is not known."""
+    values = [part.canonical_value for part in parts]
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) and sum(known, Decimal(0)) == whole.canonical_value
 
 
 class Verdict(StrEnum):

@@ -88,7 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str], terminal: Terminal) -> int:
-    arguments = _parser(terminal.say).parse_args(argv)
+    arguments = parser_of(terminal.say).parse_args(argv)
     flags = {name: getattr(arguments, name, None) for name in _SETTINGS}
     settings = load_settings(flags, os.environ, Path.cwd())
     terminal.say = messages(settings.lang)
@@ -104,7 +104,8 @@ class _Parser(ArgumentParser):
         raise problem(SettingsError, "error.usage", detail=message, program=self.prog)
 
 
-def _parser(say: Messages) -> ArgumentParser:
+def parser_of(say: Messages) -> ArgumentParser:
+    """The parser of all commands, its help in the language of `say`."""
     parser = _Parser(
         prog="soatso",
         description=say("help.program"),

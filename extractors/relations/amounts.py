@@ -82,7 +82,8 @@ def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator
         for f in reading.figures
         if f.sentence == price.sentence and index.of(reading, f).role is Role.PRICE
     ]
-    near = counted.sentence == price.sentence and len(prices) == 1
+    several = bool(by) and len(prices) > 1
+    near = counted.sentence == price.sentence and not several
     yield Claim(
         kind=ClaimKind.PRODUCT,
         stated=amount,

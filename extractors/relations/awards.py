@@ -14,6 +14,8 @@ _UNPAIRED = "award.grassroots"
 """The title that the text counts for all levels and the table for each."""
 _GIVEN = frozenset({Role.ACTUAL, Role.PLAN})
 """Given, or proposed to the level above."""
+_SEVERAL = 10
+"""Awards from here on are not as many elsewhere by chance."""
 _ENOUGH = 2
 """A paragraph that has so many figures of the table sums it up."""
 
@@ -40,7 +42,28 @@ def _of_level(awards: Sequence[Fact]) -> Iterator[Claim]:
         if code != _UNPAIRED and (summed or f".{_TOTAL}." not in code):
             yield from rest.pair(code)
     if summed:
-        yield from rest.equal()
+        told = [f for f in in_text if f.block != summary and (f.value or 0) >= _SEVERAL]
+        yield from rest.equal(told)
+        yield from _within(summed, [fact for fact in in_text if fact.block != summary])
+
+
+def _within(summed: Sequence[Fact], told: Sequence[Fact]) -> Iterator[Claim]:
+    """Awards of one occasion are among those of their form that the summary has most of."""
+    most: dict[str, Fact] = {}
+    for fact in summed:
+        other = most.get(fact.indicator)
+        if other is None or (fact.value or 0) > (other.value or 0):
+            most[fact.indicator] = fact
+    for fact in told:
+        whole = most.get(fact.indicator)
+        if whole is not None:
+            yield Claim(
+                kind=ClaimKind.WITHIN,
+                stated=fact,
+                operands=(whole,),
+                certain=False,
+                rule="award_in_summary",
+            )
 
 
 def _level(fact: Fact) -> str:
@@ -82,16 +105,16 @@ class _Rest:
         if len(text) == 1 and len(table) == 1:
             yield self._same(table[0], text[0])
 
-    def equal(self) -> Iterator[Claim]:
-        """Equal figures for the same sort of people."""
-        for fact in list(self._text):
+    def equal(self, told: Sequence[Fact]) -> Iterator[Claim]:
+        """Equal figures for the same sort of people: in the summary, then `told` elsewhere."""
+        for fact in (*self._text, *told):
             same = next((other for other in self._table if _given(other) == _given(fact)), None)
             if same is not None:
                 yield self._same(same, fact, certain=False)
 
     def _same(self, stated: Fact, other: Fact, *, certain: bool = True) -> Claim:
         self._table.remove(stated)
-        self._text.remove(other)
+        self._text = [fact for fact in self._text if fact is not other]
         return Claim(
             kind=ClaimKind.SAME,
             stated=stated,

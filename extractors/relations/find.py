@@ -10,7 +10,8 @@ from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.density import find_density_claims
 from extractors.relations.index import FactIndex
-from extractors.relations.items import find_item_claims
+from extractors.relations.items import find_allotment_claims, find_item_claims
+from extractors.relations.listed import ListedClaims
 from extractors.relations.makeup import find_makeup_claims
 from extractors.relations.notes import find_note_claims
 from extractors.relations.numbering import NumberingClaims
@@ -42,6 +43,7 @@ class ClaimFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._tables = TableClaims(lexicon)
+        self._listed = ListedClaims(lexicon)
         self._of_numerals = [
             finder(lexicon)
             for finder in (
@@ -72,18 +74,20 @@ class ClaimFinder:
             ledger: All numerals, by offset.
         """
         index = FactIndex(document, readings, facts, self._lexicon)
-        return [
+        claims = [
             *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_share_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
+            *find_allotment_claims(index),
             *find_note_claims(index),
             *find_remainder_claims(index),
             *find_amount_claims(index),
             *find_product_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
+            *self._listed.find(index, ledger),
             *find_slipped_claims(index),
             *find_repeat_claims(index, facts),
             *find_makeup_claims(index, facts),
@@ -91,3 +95,4 @@ class ClaimFinder:
             *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]
+        return [claim for claim in claims if index.is_whole(claim)]

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
-from models.document import Block
-from models.fact import Fact
-from models.relation import Claim, ClaimKind
+from models.document import Block, BlockKind
+from models.fact import Fact, Role
+from models.relation import Claim, ClaimKind, adds_up
+
+_FEWEST_SHARES, _MOST_SHARES = 3, 40
 
 
 def find_item_claims(index: FactIndex) -> Iterator[Claim]:
@@ -34,8 +36,40 @@ def find_item_claims(index: FactIndex) -> Iterator[Claim]:
                     yield from _split(index, whole, blocks, closed=True, near=False)
 
 
+def find_allotment_claims(index: FactIndex) -> Iterator[Claim]:
+    """A plan that its announcement (`cụ thể`) spreads over the paragraphs behind it.
+
+    Each names its share first and may come again in another section; only shares that give the
+    whole to the last đồng are taken for its parts.
+    """
+    named = [
+        (index.of(reading, figure), reading)
+        for reading in index.running()
+        for figure in index.levels(reading)[:1]
+    ]
+    plans = [(fact, reading) for fact, reading in named if fact.role is Role.PLAN]
+    for number, (whole, head) in enumerate(plans):
+        if whole.dimension != "money" or not _closes(head, 0):
+            continue
+        parts: list[Fact] = []
+        for fact, _ in plans[number + 1 : number + 1 + _MOST_SHARES]:
+            fresh = all(fact.canonical_value != part.canonical_value for part in parts)
+            if fresh and (fact.indicator, fact.unit) == (whole.indicator, whole.unit):
+                parts.append(fact)
+            if len(parts) >= _FEWEST_SHARES and adds_up(whole, parts):
+                yield Claim(
+                    kind=ClaimKind.SUM,
+                    stated=whole,
+                    operands=tuple(parts),
+                    closed=False,
+                    certain=False,
+                    rule="allotments",
+                )
+                break
+
+
 def _children(index: FactIndex) -> dict[int, list[Block]]:
-    """The blocks with figures under each block; headings under one that announces them."""
+    """The blocks with figures under each block; headings and lines only if it announces them."""
     children: dict[int, list[Block]] = {}
     for block in index.document.blocks:
         if block.parent is not None and block.note is None and block.index in index.readings:
@@ -47,7 +81,26 @@ def _children(index: FactIndex) -> dict[int, list[Block]]:
         head = index.readings.get(sections[section.parent].block)
         if head is not None and head.doc.texts[-1] == ":" and section.block in index.readings:
             children.setdefault(head.block.index, []).append(index.document.blocks[section.block])
+    for block in index.document.blocks:
+        if block.index not in children and (lines := _named_lines(index, block)):
+            children[block.index] = lines
     return children
+
+
+def _named_lines(index: FactIndex, head: Block) -> list[Block]:
+    """The paragraphs right behind `…, cụ thể:` that each name one thing: `Cấp xã: 98 hồ sơ`."""
+    reading = index.readings.get(head.index)
+    if reading is None or head.kind is not BlockKind.PARAGRAPH or reading.doc.texts[-1] != ":":
+        return []
+    found: list[Block] = []
+    for block in index.document.blocks[head.index + 1 :]:
+        line = index.readings.get(block.index)
+        if line is None or not line.figures or (block.kind, block.note) != (head.kind, None):
+            break
+        if ":" not in line.doc.texts[: line.figures[0].index] or block.section != head.section:
+            break
+        found.append(block)
+    return found if _closes(reading, 0) else []
 
 
 def _split(

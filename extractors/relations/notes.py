@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
 from models.document import Footnote
 from models.fact import Fact, Role
-from models.relation import Claim, ClaimKind
+from models.relation import Claim, ClaimKind, adds_up
 
 _NOTE_REACH = 6
 """How many characters may stand between a figure (with its unit) and its note mark."""
@@ -37,7 +36,7 @@ def _note_claims(index: FactIndex, note: Footnote) -> Iterator[Claim]:
     if note.host is None or note.anchor is None or note.host not in index.readings:
         return
     host = index.readings[note.host]
-    marked = _figure_at(host, note.anchor)
+    marked = marked_figure(host, note.anchor)
     readings = [index.readings[number] for number in note.blocks if number in index.readings]
     if marked is not None:
         whole = index.of(host, marked)
@@ -60,7 +59,9 @@ def _split_claims(
         whole.fact_id: [p for reading in readings for p in _note_parts(index, reading, whole)]
         for whole in wholes
     }
-    several = sum(_agree(whole, split[whole.fact_id]) for whole in wholes)
+    several = sum(
+        len(split[whole.fact_id]) >= 2 and adds_up(whole, split[whole.fact_id]) for whole in wholes
+    )
     for whole in wholes:
         parts = split[whole.fact_id]
         hung = marked is not None and whole is index.of(host, marked)
@@ -111,12 +112,6 @@ def _opens(readings: Sequence[BlockReading], group: str) -> bool:
     return any(m.tokens.start < 6 for r in readings for m in r.cues.matches.get(group, ()))
 
 
-def _agree(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether two parts or more give the whole exactly."""
-    values = [part.canonical_value or Decimal(0) for part in parts]
-    return len(values) >= 2 and sum(values) == whole.canonical_value
-
-
 def _is_lone(whole: Fact, wholes: Sequence[Fact]) -> bool:
     """Whether no other figure of the sentence has the whole's unit."""
     return sum(other.unit == whole.unit for other in wholes) == 1
@@ -135,7 +130,7 @@ def _sentence_levels(index: FactIndex, host: BlockReading, anchor: int) -> list[
     return [f for f in before if f.sentence == sentence and index.is_level(host, f)]
 
 
-def _figure_at(host: BlockReading, anchor: int) -> Figure | None:
+def marked_figure(host: BlockReading, anchor: int) -> Figure | None:
     """The figure right before a note mark; its noun or a few characters may stand between."""
     before = [figure for figure in host.figures if _start(host, figure) < anchor]
     if not before:

@@ -61,7 +61,7 @@ def _with_nouns(index: FactIndex) -> Iterator[Claim]:
             window = _window(index, reading, start)
             key = tuple(_noun(fact) for fact in window.facts)
             figures = reading.figures[start : start + _WINDOW]
-            if any(figure.range_start is not None for figure in figures):
+            if any(f.range_start is not None or f.range_end is not None for f in figures):
                 continue  # laws fine `từ … đến …` in the same words, article by article
             if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
                 windows.setdefault(key, []).append(window)

@@ -25,6 +25,8 @@ _TELLING = 1_000_000
 """Amounts of money from here on do not come again by chance."""
 _PARTICULAR = 3
 """Nor do counts with so many digits before their zeros."""
+_SEVERAL = 10
+"""Nor counts from here on within one paragraph."""
 
 _RELATIVE = frozenset({Role.PCT_CHANGE, Role.ABS_CHANGE, Role.PCT_PRIOR, Role.PCT_PLAN, Role.PRICE})
 
@@ -161,16 +163,16 @@ def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
 
 
 def _equal_counts(facts: Sequence[Fact]) -> Iterator[Claim]:
-    """Counts of three digits or more that come again, where nothing says they count other things.
+    """Counts that come again with their noun: of three digits anywhere, of two in one paragraph.
 
     Y of `1.171/1.310` without a noun is the 1.310 that the report has named before.
     """
     earlier: dict[object, list[Fact]] = {}
     for fact in facts:
-        if fact.dimension not in ("count", "") or fact.role in _RELATIVE or not _is_telling(fact):
+        if fact.dimension not in ("count", "") or fact.role in _RELATIVE:
             continue
         same = earlier.setdefault(fact.value, [])
-        named = next((f for f in reversed(same) if f.unit == fact.unit or not fact.unit), None)
+        named = next((f for f in reversed(same) if _is_repeated(f, fact)), None)
         if named is not None:
             yield Claim(
                 kind=ClaimKind.SAME,
@@ -180,6 +182,13 @@ def _equal_counts(facts: Sequence[Fact]) -> Iterator[Claim]:
                 rule="equal_counts",
             )
         same.append(fact)
+
+
+def _is_repeated(earlier: Fact, fact: Fact) -> bool:
+    """Whether two equal counts can be the same thing told again."""
+    one_noun = earlier.unit == fact.unit or not fact.unit
+    near = earlier.block == fact.block and (fact.value or 0) >= _SEVERAL
+    return one_noun and (near or _is_telling(fact))
 
 
 def _is_telling(fact: Fact) -> bool:

@@ -18,6 +18,8 @@ from models.relation import Claim, ClaimKind
 
 _HEADING_LEVEL = 2
 """Headings of parts and chapters; those below may well be about one matter of an earlier year."""
+_HALF_YEAR, _MOST_OF_A_YEAR = 6, 360
+"""In months, in days."""
 _QUOTED = 60
 """Characters of the text before a year that its claim shows."""
 _GROUPS = frozenset({"since", "year", "next"})
@@ -31,7 +33,9 @@ class _Period:
     first: int
     last: int
     named: frozenset[int]
-    """Those, the next, and all that the title names."""
+    """Those, the next, all that the title names, and before a plan the year it starts from."""
+    settled: bool
+    """Whether the accounts of the year before are closed: offices close them in the first half."""
     whole: bool
     """Whether it reports on whole years."""
 
@@ -50,6 +54,7 @@ class StaleClaims:
         months = rf"\d{{1,2}} (?:{months})[^.;\d]{{1,20}}"
         named = rf"(?<!\w)(?:{year}) (?P<year>{YEAR})(?![\d/-])"
         self._months = re.compile(months)
+        self._planned = re.compile(rf"(?<!\w)(?:{words['plan']})(?!\w)")
         self._year = re.compile(named)
         self._closing = re.compile(
             rf"(?<!\w)(?:{words['closing']})(?!\w)(?P<told>[^.;\d]{{1,150}}?)(?:{months})?"
@@ -75,7 +80,7 @@ class StaleClaims:
 
     def find(self, document: Document, ledger: Sequence[Numeral]) -> Iterator[Claim]:
         """Claims that a year is the report's own; none for a report whose period is not known."""
-        period = _period(document.header)
+        period = self._period(document.header)
         if period is None:
             return
         rows = by_offset(ledger)
@@ -107,7 +112,7 @@ class StaleClaims:
             old = int(match["year"]) < period.first - 1
             if old and self._own.search(clause) and not self._elsewhere.search(clause):
                 yield "during", match
-        for match in self._plan.finditer(view):
+        for match in self._plan.finditer(view) if period.settled else ():
             told = match["year"] in view[: match.start()] or match["year"] in _above(
                 document, block
             )
@@ -129,19 +134,21 @@ class StaleClaims:
         same_sort = period.whole or bool(self._months.search(view))
         return found[-1] if same_sort else None
 
-
-def _period(header: Header) -> _Period | None:
-    if not header.title or header.period_start is None or header.period_end is None:
-        return None
-    first, last = header.period_start.year, header.period_end.year
-    titled = {int(year) for year in re.findall(rf"(?<!\d){YEAR}(?!\d)", header.title)}
-    days = (header.period_end - header.period_start).days
-    return _Period(
-        first=first,
-        last=last,
-        named=frozenset({*range(first, last + 2), *titled}),
-        whole=days > 360,
-    )
+    def _period(self, header: Header) -> _Period | None:
+        """The years of a report; None if its title is not known or names no period."""
+        if not header.title or header.period_start is None or header.period_end is None:
+            return None
+        first, last = header.period_start.year, header.period_end.year
+        named = {int(year) for year in re.findall(rf"(?<!\d){YEAR}(?!\d)", header.title)}
+        if self._planned.search(fold(header.title)):
+            named.add(first - 1)
+        return _Period(
+            first=first,
+            last=last,
+            named=frozenset({*range(first, last + 2), *named}),
+            settled=header.period_end.month >= _HALF_YEAR,
+            whole=(header.period_end - header.period_start).days > _MOST_OF_A_YEAR,
+        )
 
 
 def _clause(view: str, match: re.Match[str]) -> str:

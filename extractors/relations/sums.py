@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.indicators import OTHER
 from extractors.outcomes import find_outcomes
@@ -11,7 +12,8 @@ from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
 from models.fact import Fact
-from models.relation import Claim, ClaimKind
+from models.number import NumeralKind
+from models.relation import Claim, ClaimKind, adds_up
 
 _WORDED = frozenset({"of_which", "bracket"})
 """The rules of open lists that words or a bracket tie to their whole; a colon may not."""
@@ -28,6 +30,8 @@ def find_sum_claims(index: FactIndex) -> Iterator[Claim]:
             yield from _list_claims(index, reading, parts)
         for outcome in find_outcomes(reading.doc, reading.figures, reading.cues):
             yield from _outcome_claims(index, reading, outcome)
+        yield from _share_claims(index, reading)
+        yield from _same_verb_claims(index, reading)
 
 
 def _joined(index: FactIndex, reading: BlockReading) -> list[PartList]:
@@ -95,6 +99,46 @@ def _outcome_claims(
     claim = _sum(whole, results, closed=True, rule="outcome", certain=False)
     alternatives = ((*results, *waiting),) if waiting else ()
     yield replace(claim, likely=True, alternatives=alternatives)
+
+
+def _share_claims(index: FactIndex, reading: BlockReading) -> Iterator[Claim]:
+    """A whole that comes again as Y of the ratios behind it: `90 trẻ, giỏi 30/90, khá 60/90`."""
+    for figure in index.levels(reading):
+        whole = index.of(reading, figure)
+        if figure.over is not None:
+            continue
+        shares: list[Fact] = []
+        for following in reading.figures[figure.position + 1 :]:
+            if following.kind is NumeralKind.PERCENT or following.under is not None:
+                continue
+            over = following.over
+            if over is None or index.of(reading, over).value != whole.value:
+                break
+            shares.append(index.of(reading, following))
+        if len(shares) >= 2:
+            claim = _sum(whole, shares, closed=False, rule="shares_of_whole", certain=False)
+            yield claim if claim.adds_up else replace(claim, kind=ClaimKind.PARTS)
+
+
+def _same_verb_claims(index: FactIndex, reading: BlockReading) -> Iterator[Claim]:
+    """Two figures behind the same words that give one named before them in the sentence.
+
+    `Tiếp nhận 96 bản kê khai, đã bàn giao 60 bản cho huyện, bàn giao 36 bản cho tỉnh`.
+    """
+    levels = index.levels(reading)
+    for first, second in pairwise(levels):
+        words = [
+            tuple(reading.doc.texts[max(f.left, f.index - 2) : f.index]) for f in (first, second)
+        ]
+        if words[0] != words[1] or len(words[0]) < 2 or not all(map(str.isalpha, words[0])):
+            continue
+        parts = [index.of(reading, figure) for figure in (first, second)]
+        for figure in levels:
+            whole = index.of(reading, figure)
+            before = figure.index < first.index and figure.sentence == second.sentence
+            if before and {part.unit for part in parts} == {whole.unit} and adds_up(whole, parts):
+                yield _sum(whole, parts, closed=False, rule="same_verb", certain=False)
+                break
 
 
 def _breaks_off(reading: BlockReading, parts: PartList) -> bool:

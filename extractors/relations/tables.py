@@ -12,7 +12,7 @@ from models.document import Cell, Table
 from models.fact import Fact, Role
 from models.lexicon import Lexicon, fold
 from models.number import NumeralKind
-from models.relation import Claim, ClaimKind
+from models.relation import YIELD_TO_MASS, Claim, ClaimKind
 
 _COMPARED = {
     Role.PCT_PLAN: Role.PLAN,
@@ -31,8 +31,6 @@ class _Entry:
     percent: bool
 
 
-_YIELD_TO_MASS = Decimal("0.1")
-"""A tạ is a tenth of a tấn: ha × tạ/ha × 0,1 = tấn."""
 _MOST_COLUMNS = 8
 """Wider tables are not searched for columns that fit."""
 _GREAT = 100
@@ -67,7 +65,7 @@ class TableClaims:
                 [claim for column in columns for claim in self._column(index, column)]
             )
             grouped = _usual([claim for column in columns for claim in _groups(column)])
-            yield from (claim for claim in grouped if claim.certain or _agrees(claim))
+            yield from (claim for claim in grouped if claim.certain or claim.adds_up)
             yield from _fitting(rows)
 
     def _column(self, index: FactIndex, column: _Line) -> Iterator[Claim]:
@@ -229,7 +227,7 @@ def _fits(claim: Claim) -> bool:
         return False
     computed = x / y * 100 if claim.kind is ClaimKind.PERCENT else x * y
     if claim.operands[-1].dimension == "yield":
-        computed *= _YIELD_TO_MASS
+        computed *= YIELD_TO_MASS
     return abs(computed - stated) < Decimal(1).scaleb(-claim.stated.decimals)
 
 
@@ -263,7 +261,7 @@ def _usual(claims: list[Claim]) -> list[Claim]:
     against one that does not show how the table is meant; so does one great total that three rows
     or more give exactly.
     """
-    agreeing = [claim for claim in claims if _agrees(claim)]
+    agreeing = [claim for claim in claims if claim.adds_up]
     telling = any(_is_telling(claim) for claim in agreeing)
     others = len(claims) - len(agreeing)
     certain = (len(agreeing) >= 2 and len(agreeing) > others) or (telling and others == 1)
@@ -274,9 +272,3 @@ def _is_telling(claim: Claim) -> bool:
     """Whether a sum that agrees can hardly do so by chance."""
     total = claim.stated.value if claim.stated else None
     return total is not None and total >= _GREAT and len(claim.operands) >= 3
-
-
-def _agrees(claim: Claim) -> bool:
-    values = [fact.canonical_value for fact in claim.operands]
-    total = sum((value for value in values if value is not None), Decimal(0))
-    return claim.stated is not None and total == claim.stated.canonical_value

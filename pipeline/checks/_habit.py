@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from models.relation import Claim, ClaimKind
 
@@ -32,7 +31,7 @@ def learn(claims: Iterable[Claim]) -> list[Claim]:
     """
     claims = list(claims)
     lists = [claim for claim in claims if _is_open_list(claim)]
-    whole = sum(_gives_whole(claim) for claim in lists)
+    whole = sum(claim.adds_up for claim in lists)
     usual = whole >= ENOUGH and whole >= ENOUGH * (len(lists) - whole)
     return [
         replace(claim, likely=True) if usual and _is_open_list(claim) else claim for claim in claims
@@ -42,10 +41,3 @@ def learn(claims: Iterable[Claim]) -> list[Claim]:
 def _is_open_list(claim: Claim) -> bool:
     several = len(claim.operands) > 1
     return claim.kind is ClaimKind.SUM and claim.certain and not claim.closed and several
-
-
-def _gives_whole(claim: Claim) -> bool:
-    values = [fact.canonical_value for fact in claim.operands]
-    stated = claim.stated.canonical_value if claim.stated else None
-    known = [value for value in values if value is not None]
-    return len(known) == len(values) and sum(known, Decimal(0)) == stated

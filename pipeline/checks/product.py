@@ -33,14 +33,12 @@ from functools import reduce
 from operator import mul
 
 from models.fact import Fact
-from models.relation import Claim, ClaimKind
+from models.relation import YIELD_TO_MASS, Claim, ClaimKind
 from pipeline.checks._equation import Equation, judge_equation
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 
 YIELD = "yield"
-YIELD_TO_MASS = Fraction(1, 10)
-"""Yields are in tạ/ha, areas in ha, outputs in tấn; a tạ is a tenth of a tấn."""
 
 CHECK = Check(
     id="product",
@@ -79,7 +77,7 @@ def _compute(operands: Sequence[Interval]) -> Interval:
 
 
 def _compute_output(operands: Sequence[Interval]) -> Interval:
-    return _compute(operands).scaled(YIELD_TO_MASS)
+    return _compute(operands).scaled(Fraction(YIELD_TO_MASS))
 
 
 def _left(texts: Sequence[str]) -> str:

@@ -15,21 +15,27 @@ owned AS (
         r.unit_code,
         coalesce(p.name, r.unit_name) AS unit_name,
         r.level,
-        coalesce(p.district, r.district) AS district,
-        coalesce(p.province, r.province) AS province,
+        coalesce(p.district, r.district) AS own_district,
+        coalesce(p.province, r.province) AS own_province,
         -- a unit without a code is known by its own words
-        coalesce(r.unit_id, lower(concat_ws('/', r.level, r.unit_name, r.district, r.province))) AS who,
+        coalesce(
+            s.unit, r.unit_id, lower(concat_ws('/', r.level, r.unit_name, r.district, r.province))
+        ) AS who,
         r.report_date,
         i.name_vi AS indicator_name
     FROM firsts AS f
     JOIN store.reports AS r USING (report_id)
     JOIN store.indicators AS i ON i.code = f.indicator
     LEFT JOIN places AS p ON p.unit_id = r.unit_id
+    LEFT JOIN store.submitted AS s ON s.report_id = r.report_id
     WHERE f.nth = 1 AND r.unit_name IS NOT NULL
 ),
 latest AS (
     SELECT
         *,
+        -- not every report of a unit names what lies above it
+        max(own_district) OVER (PARTITION BY who) AS district,
+        max(own_province) OVER (PARTITION BY who) AS province,
         row_number() OVER (
             PARTITION BY who, indicator, season, unit, period_start, period_end
             ORDER BY report_date DESC NULLS LAST, report_id

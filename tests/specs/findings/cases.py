@@ -25,7 +25,7 @@ KNOWN_FAILURES = FOLDER / "known_failures.toml"
 ANY_CHECK = "*"
 CHECKS = frozenset(
     {
-        "calendar", "change", "change_percent", "column", "dates", "density", "malformed",
+        "calendar", "change", "change_percent", "column", "dates", "density", "listed", "malformed",
         "mean", "numbering", "parts", "percent", "product", "same", "signs", "stale", "symbols",
         "total", "words", "years",
     }
