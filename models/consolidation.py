@@ -88,6 +88,7 @@ class Consolidation:
     units: Mapping[str, str]
     """Names of the units that reported, by key, in Vietnamese order."""
     missing: tuple[str, ...]
-    """Names of units that reported on another period but not on this."""
+    """Names of units of the district that have not reported on this period: those that did on
+    another, and those that the official list has."""
     lines: tuple[Line, ...]
     """In the order of the lexicon."""

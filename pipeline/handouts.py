@@ -16,6 +16,7 @@ import duckdb
 from models.digest import Digest, Unit
 from models.errors import SettingsError
 from models.messages import Messages, messages, problem
+from pipeline.across import across_checks
 from pipeline.checks import checks
 from pipeline.report.cards import ReportView, view_report
 from pipeline.report.consolidation_workbook import render_consolidation_workbook
@@ -133,13 +134,13 @@ def _newest(digest: Digest) -> Container[str]:
 
 def findings_page(material: Material) -> bytes:
     """findings.html."""
-    titles = _check_titles(material.say)
+    titles = check_titles(material.say)
     return render_html(material.digest, material.views, titles, material.say).encode()
 
 
 def findings_book(material: Material) -> bytes:
     """findings.xlsx."""
-    titles = _check_titles(material.say)
+    titles = check_titles(material.say)
     return render_findings_workbook(material.digest, material.slips, titles, material.say)
 
 
@@ -240,6 +241,8 @@ def _make_folder(folder: Path) -> None:
         raise problem(SettingsError, "error.write", path=folder, detail=error.strerror) from error
 
 
-def _check_titles(say: Messages) -> Mapping[str, str]:
+def check_titles(say: Messages) -> Mapping[str, str]:
     """What each check is called, by its id."""
-    return {check.id: check.title_en if say.lang == "en" else check.title_vi for check in checks()}
+    titles = {check.id: (check.title_vi, check.title_en) for check in checks()}
+    titles |= {check.id: (check.title_vi, check.title_en) for check in across_checks()}
+    return {check: en if say.lang == "en" else vi for check, (vi, en) in titles.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.resources import files
@@ -47,8 +47,9 @@ def load_consolidations(
             "period_start": circle.period_start,
             "period_end": circle.period_end,
         }
-        units = connection.execute(_UNITS, key).fetchall()
-        units.sort(key=lambda unit: sort_key(unit[1]))
+        known = connection.execute(_UNITS, key).fetchall()
+        official = connection.execute(_query("siblings"), key).fetchall()
+        units = sorted(_with_official(known, official), key=lambda unit: sort_key(unit[1]))
         drafts = _drafts(connection.execute(_query("entries", lang), key).fetchall())
         yield Consolidation(
             circle=circle,
@@ -56,6 +57,18 @@ def load_consolidations(
             missing=tuple(name for _, name, has_reported in units if not has_reported),
             lines=tuple(_by_domain(_lines(indicators, drafts, lang))),
         )
+
+
+def _with_official(
+    known: Sequence[tuple[Any, ...]], official: Iterable[tuple[Any, ...]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Key, name and whether it reported, of units that ever did and of official ones that never."""
+    keys, names = {unit for unit, _, _ in known}, {name.casefold() for _, name, _ in known}
+    for unit, name, has_reported in known:
+        yield unit, name, has_reported
+    for code, name in official:
+        if code not in keys and name.casefold() not in names:
+            yield code, name, False
 
 
 @dataclass(slots=True)

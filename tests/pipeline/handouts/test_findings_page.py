@@ -9,11 +9,12 @@ import duckdb
 import lxml.html
 import pytest
 
-from models.messages import LANGUAGES
+from models.messages import LANGUAGES, messages
 from pipeline import handouts as handouts_module
 from pipeline.handouts import findings_page, gather, write_handouts
 from pipeline.store.connect import open_for_reading, open_for_writing
 from pipeline.store.write import write_report
+from tests.architecture.sources import ROOT
 from tests.pipeline.build import TEXT, failed, report
 from tests.pipeline.handouts.cells import texts
 
@@ -123,3 +124,11 @@ def test_of_late_reports_only_the_sentences_in_question_are_printed(
     assert not having(tree, "fold")
     assert having(tree, "cut")
     assert "Độc lập - Tự do" not in tree.text_content()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_check_has_a_title(language: str) -> None:
+    titles = handouts_module.check_titles(messages(language))
+    folders = [ROOT / "pipeline" / name for name in ("checks", "across")]
+    modules = [path.stem for folder in folders for path in folder.glob("[a-z]*.py")]
+    assert sorted(titles) == sorted(modules)

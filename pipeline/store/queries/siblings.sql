@@ -1,0 +1,20 @@
+-- The official units beside those of a circle that have a code: all of their district, or of
+-- their province where there are no districts, as it was on the last day of the period. None
+-- where the codes lie in several.
+WITH standing AS (
+    SELECT code, name, parent
+    FROM places
+    WHERE level = $level
+        AND $period_end BETWEEN coalesce(valid_from, DATE '0001-01-01')
+            AND coalesce(valid_to, DATE '9999-12-31')
+),
+parents AS (
+    SELECT DISTINCT p.parent
+    FROM store.submitted AS s
+    JOIN standing AS p ON p.code = s.unit
+    WHERE s.level = $level AND s.district IS NOT DISTINCT FROM $district
+        AND s.period_start = $period_start AND s.period_end = $period_end
+)
+SELECT code, name
+FROM standing
+WHERE parent IN (SELECT parent FROM parents) AND (SELECT count(*) FROM parents) = 1
