@@ -18,7 +18,7 @@ from extractors.parts import find_part_lists
 from extractors.reading import BlockReading
 from extractors.relations import ClaimFinder
 from extractors.repair import repair
-from extractors.roles import RoleFinder, pass_on_plans
+from extractors.roles import RoleFinder, pass_on_plans, share_in_amounts
 from extractors.structure import build_document
 from extractors.units import UnitFinder
 from extractors.wording import WordedFinder
@@ -116,7 +116,7 @@ class _Engine:
         figures = lay_out(doc, block.text.view, kinds, self._units, setting.notation)
         cues = self._cues.scan(doc)
         planning = block.section in setting.planning
-        roles = self._roles.find(figures, cues, planning=planning)
+        roles = share_in_amounts(figures, self._roles.find(figures, cues, planning=planning))
         if cell is not None:
             table = setting.document.tables[block.table or 0]
             roles = [

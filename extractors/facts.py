@@ -28,6 +28,9 @@ from models.lexicon import Lexicon, fold
 from models.number import Approximation, NumeralKind
 from models.text import Span
 
+_MOST_UNITS = 4
+"""No amount is given in more units than three: tỷ, triệu, nghìn."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Report:
@@ -37,6 +40,8 @@ class _Report:
     surroundings: Surroundings
     timing: Timing
     owners: Owners
+    region: str
+    """Where the reporting unit lies, for units that differ: north, centre, south or empty."""
     report_id: str
 
 
@@ -73,6 +78,7 @@ class FactMaker:
         self._subjects = SubjectFinder(self._indicators, awards)
         self._cells = CellSubjects(lexicon, self._indicators, awards, units)
         self._owners = OwnerFinder(lexicon)
+        self._regions = {name: cue.value for name, cue in lexicon.alternatives("region")}
         self._seasons = CueFinder(lexicon.cues_of("season"))
 
     def make(
@@ -91,6 +97,7 @@ class FactMaker:
             surroundings=surroundings,
             timing=Timing(document.header),
             owners=self._owners.of(document, surroundings),
+            region=self._regions.get(fold(document.header.province), ""),
             report_id=report_id,
         )
         course = _Course()
@@ -188,6 +195,11 @@ class FactMaker:
             value = _mended(reading, figure)
         if value is not None and said.role.sign < 0:
             value = -value
+        measure = self._units.in_region(said.measure, report.region)
+        following = [
+            (other, self._units.in_region(other.measure, report.region))
+            for other in reading.figures[figure.position + 1 : figure.position + _MOST_UNITS]
+        ]
         approximation = find_approximation(figure, said.role.role, reading.cues)
         code = said.subject.binding.code
         return Fact(
@@ -200,10 +212,10 @@ class FactMaker:
             value=value,
             decimals=figure.reading.decimals,
             unit=said.measure.name,
-            dimension=said.measure.dimension,
-            scale=said.measure.scale,
-            canonical_value=None if value is None else value * said.measure.scale,
-            canonical_unit=self._units.canonical(said.measure),
+            dimension=measure.dimension,
+            scale=measure.scale,
+            canonical_value=None if value is None else _amount(value, measure, figure, following),
+            canonical_unit=self._units.canonical(measure),
             role=said.role.role,
             base=said.role.base,
             indicator=code,
@@ -220,6 +232,20 @@ class FactMaker:
             quote=_quote(reading, figure),
             evidence=_evidence(said, value, approximation, confidence),
         )
+
+
+def _amount(
+    value: Decimal, measure: Measure, figure: Figure, following: Sequence[tuple[Figure, Measure]]
+) -> Decimal | None:
+    """The canonical value; of `1 tỷ 500 triệu đồng` the first figure has that of both."""
+    amount = value * measure.scale
+    for other, smaller in following:
+        if other.completes == figure.position:
+            if smaller.dimension != measure.dimension:
+                return None
+            rest = (other.reading.value or 0) * smaller.scale
+            amount += rest if value >= 0 else -rest
+    return amount
 
 
 def _host(report: _Report, reading: BlockReading, ends: Mapping[int, Subject]) -> Host:

@@ -8,7 +8,7 @@ a ratio `90/120 con` or a range `250 - 280 đồng/kg`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,16 @@ class Figure:
     range_end: int | None = None
     """Position of the upper end, if this is the lower end of a range."""
     range_start: int | None = None
+    completes: int | None = None
+    """Position of the figure that begins the amount which this one goes on: `1 tỷ 500 triệu`."""
     spells: int | None = None
     """Position of the amount that this one in brackets spells out in words."""
+
+    @property
+    def same_as(self) -> int | None:
+        """Position of the figure with which this one says one thing: a range, an amount."""
+        firsts = (self.range_start, self.completes, self.spells)
+        return next((first for first in firsts if first is not None), None)
 
     @property
     def index(self) -> int:
@@ -90,6 +98,8 @@ def lay_out(
     ]
     sentences = find_sentences(doc, view)
     partners = _partners(doc, [found.token.i for found in figures], stops)
+    for position, head in _composed(doc, figures, measures):
+        partners.setdefault(position, {})["completes"] = head
     laid = []
     for position, found in enumerate(figures):
         index = found.token.i
@@ -207,6 +217,33 @@ def _partners(
     return found
 
 
+def _composed(
+    doc: Words, figures: Sequence[KindOf], measures: Sequence[Measure | None]
+) -> Iterator[tuple[int, int]]:
+    """The figures that go on an amount in smaller units, each with the one that begins it.
+
+    `1 tỷ 500 triệu đồng`, `2 ha 5 sào`; with a comma only times: `12 giờ, 45 phút`.
+    """
+    head = 0
+    for position in range(1, len(figures)):
+        larger, smaller = measures[position - 1], measures[position]
+        before, token = figures[position - 1].token, figures[position].token
+        between = doc.texts[larger.stop : token.i] if larger else [""]
+        joined = not between or (between == [","] and larger and larger.dimension == "duration")
+        if larger and smaller and joined and _goes_on(before, larger, token, smaller):
+            yield position, head
+        else:
+            head = position
+
+
+def _goes_on(before: Word, larger: Measure, token: Word, smaller: Measure) -> bool:
+    """Whether a figure is a whole number of a smaller unit that does not fill up a larger one."""
+    if larger.dimension != smaller.dimension or larger.dimension not in _COMPOSED:
+        return False
+    whole = before.text.isdecimal() and token.text.isdecimal()
+    return whole and 0 < int(token.text) * smaller.scale < larger.scale
+
+
 def _spells(doc: Words, start: int, index: int) -> bool:
     """Whether the figure at `index` is an amount in words in brackets: `(bằng chữ: …`."""
     opens = start < index <= start + _OPENING and doc.texts[start] == "("
@@ -218,6 +255,8 @@ def _is_short(words: tuple[str, ...]) -> bool:
     return all(word.isalpha() and len(word) == 2 for word in words)
 
 
+_COMPOSED = frozenset({"money", "area", "length", "mass", "duration"})
+"""What amounts of several units are of."""
 _SENTENCE_ENDS = frozenset(".!?")
 _LEAST_AMOUNT = 100
 _LEAST_LAST_WORD, _LEAST_BEFORE_SHARE = 5, 4

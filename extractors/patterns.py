@@ -71,6 +71,8 @@ class _Prepared:
     """The elements that are numerals."""
     lists: bool
     """Whether one of them is a list."""
+    numeric: bool
+    """Whether a numeral can stand in a match at all."""
 
 
 class CueFinder:
@@ -109,7 +111,8 @@ class CueFinder:
         for key, cue in enumerate(cues):
             parts = tuple(fold(cue.pattern).split())
             wanted = tuple(part for part in parts if _is_figure(part))
-            self._cues.append(_Prepared(cue, wanted, any(map(_LISTS.match, parts))))
+            lists, numeric = any(map(_LISTS.match, parts)), any(map(_may_be_numeral, parts))
+            self._cues.append(_Prepared(cue, wanted, lists, numeric))
             rows += ((key, row) for row in _spelled_out(parts))
         common = Counter(word for _, row in rows for element in row for word in element.words)
         for key, row in rows:
@@ -136,7 +139,7 @@ class CueFinder:
         for key, start, stop in _longest(self._matches(phrase)):
             prepared = self._cues[key]
             tokens = Phrase(phrase.doc, start, stop)
-            numerals = _assigned(tokens, prepared.wanted)
+            numerals = _assigned(tokens, prepared.wanted) if prepared.numeric else ()
             if prepared.lists and numerals:
                 numerals = (*numerals, *self._list_after(numerals[-1]))
             if prepared.cue.value == UNCOUNTED and any(map(self._is_counted, numerals)):
@@ -294,6 +297,11 @@ _TESTS: dict[str, Test] = {
 
 def _is_figure(part: str) -> bool:
     return part.startswith(("<n", "<d", "<y", "<m")) or _BOUNDED.match(part) is not None
+
+
+def _may_be_numeral(part: str) -> bool:
+    """Whether a numeral can be what one part of a pattern stands for."""
+    return _is_figure(part) or part.startswith("!") or any(map(str.isdecimal, part))
 
 
 def _assigned(tokens: Phrase, wanted: tuple[str, ...]) -> tuple[Word, ...]:

@@ -377,6 +377,14 @@ def _joined(
     return None
 
 
+def share_in_amounts(figures: Sequence[Figure], roles: list[RoleOf]) -> list[RoleOf]:
+    """The roles, those that go on an amount (`1 tỷ 500 triệu đồng`) being what begins it is."""
+    for figure in figures:
+        if figure.completes is not None:
+            roles[figure.position] = roles[figure.completes]
+    return roles
+
+
 def pass_on_plans(
     roles: Sequence[RoleOf], parts: Iterable[tuple[int, Sequence[int]]]
 ) -> list[RoleOf]:

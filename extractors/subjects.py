@@ -74,17 +74,15 @@ class SubjectFinder:
             if found.binding.rule == _AWARD or not self._awards.is_award(found.binding.code):
                 found = self._award(scene, figure, subjects, host) or found
             season = scene.season(figure) or found.season or host.season
-            subjects.append(replace(found, season=season))
+            subjects.append(found if found.season is season else replace(found, season=season))
         return subjects
 
     def _subject(
         self, scene: Scene, figure: Figure, role: RoleOf, before: Sequence[Subject]
     ) -> Subject:
         """What the figure is about: its own words, else what it goes on from."""
-        if figure.range_start is not None:
-            return before[figure.range_start]
-        if figure.spells is not None:
-            return before[figure.spells]
+        if figure.same_as is not None:
+            return before[figure.same_as]
         if figure.under is not None and not _is_pair(scene, figure, role):
             return self._of_base(scene, figure, role, before[figure.under])
         if role.rule == BASE_IN_BRACKETS:

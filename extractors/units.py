@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.language import Words, make_doc
@@ -106,6 +106,23 @@ class UnitFinder:
         """
         return self._canonical.get(measure.dimension, measure.name)
 
+    def in_region(self, measure: Measure, region: str) -> Measure:
+        """The measure as large as it is in a region; a count where that is not known.
+
+        >>> from models.lexicon import load
+        >>> finder = UnitFinder(load())
+        >>> area = finder.read(make_doc("12 sào"), 1)
+        >>> str(finder.in_region(area, "south").scale), finder.in_region(area, "").dimension
+        ('0.1', 'count')
+        """
+        unit = self.by_name.get(measure.name)
+        if unit is None or not unit.regional or measure.dimension != unit.dimension:
+            return measure
+        scale = unit.regional.get(region)
+        if scale is None:
+            return replace(measure, dimension="count", scale=Decimal(1))
+        return replace(measure, scale=scale)
+
     def decided_by_words(self, doc: Words) -> dict[int, Measure]:
         """Units that the words around a figure decide, by the figure's token index."""
         found = {}
@@ -161,7 +178,7 @@ class UnitFinder:
         noun = measure.stop + 1
         if noun < len(doc) and doc.texts[noun] in _ONE:
             noun += 1
-        if noun >= len(doc) or not doc[noun].is_alpha:
+        if noun >= len(doc) or not doc[noun].is_alpha or doc.texts[noun] in self._magnitudes:
             return measure
         below = self._spelled(doc, noun)
         word = below.name if below else doc.texts[noun]

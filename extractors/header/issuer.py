@@ -111,10 +111,10 @@ class IssuerFinder:
         if self._aside.match(folded.lstrip()):
             return []
         hidden = self._formula.sub(lambda match: "\n" * len(match.group()), folded)
-        visible = "".join(
-            sign if kept != "\n" else "\n" for sign, kept in zip(text, hidden, strict=True)
-        )
-        return list(self._named(visible, numbered=numbered))
+        if hidden != folded:
+            pairs = zip(text, hidden, strict=True)
+            text = "".join(sign if kept != "\n" else "\n" for sign, kept in pairs)
+        return list(self._named(text, numbered=numbered))
 
     def _named(self, text: str, *, numbered: bool) -> Iterator[Unit]:
         folded = fold(text)

@@ -74,7 +74,7 @@ class ClaimFinder:
             ledger: All numerals, by offset.
         """
         index = FactIndex(document, readings, facts, self._lexicon)
-        return [
+        claims = [
             *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_share_claims(index),
@@ -95,3 +95,4 @@ class ClaimFinder:
             *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]
+        return [claim for claim in claims if index.is_whole(claim)]

@@ -11,6 +11,7 @@ from models.document import BlockKind, Document
 from models.fact import Fact, Role
 from models.lexicon import Lexicon
 from models.number import NumeralKind
+from models.relation import Claim
 
 LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.PRIOR, Role.TARGET})
 """Roles of figures that can be a whole or a part."""
@@ -40,15 +41,24 @@ class FactIndex:
         self._families = frozenset(family.name for family in lexicon.families)
         by_start = {fact.span.start: fact for fact in facts}
         self._facts: dict[tuple[int, int], Fact] = {}
+        self._composed: set[str] = set()
         for index, reading in readings.items():
             for figure in reading.figures:
                 start = reading.block.text.raw_offset(figure.token.idx)
                 self._facts[index, figure.position] = by_start[start]
+                if figure.completes is not None:
+                    head = self._facts[index, figure.completes]
+                    self._composed |= {by_start[start].fact_id, head.fact_id}
 
     def of(self, reading: BlockReading, figure: Figure | int) -> Fact:
         """The fact of a figure of a reading."""
         position = figure if isinstance(figure, int) else figure.position
         return self._facts[reading.block.index, position]
+
+    def is_whole(self, claim: Claim) -> bool:
+        """Whether each figure of a claim is all of its amount: 500 of `1 tỷ 500 triệu` is not."""
+        figures = (claim.stated, *claim.operands) if claim.stated else claim.operands
+        return self._composed.isdisjoint(fact.fact_id for fact in figures)
 
     def running(self) -> Iterator[BlockReading]:
         """The readings of running text, in order."""

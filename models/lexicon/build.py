@@ -26,6 +26,9 @@ from models.lexicon.records import (
     Unit,
 )
 
+_REGIONS = ("north", "centre", "south")
+"""Where units of one name differ in size; cues of the group `region` name their provinces."""
+
 Document = tuple[str, dict[str, Any]]
 """The file's name and what it says."""
 
@@ -72,6 +75,7 @@ def build(documents: Sequence[Document]) -> Lexicon:
 def read_unit(entry: Entry) -> Unit:
     """The unit that the table describes; a counted noun needs neither dimension nor scale."""
     name = entry.text("name")
+    regional = {region: entry.decimal(region, "0") for region in _REGIONS}
     unit = Unit(
         name=name,
         dimension=entry.text("dimension", "count"),
@@ -79,6 +83,7 @@ def read_unit(entry: Entry) -> Unit:
         spellings=entry.texts("spellings") or (name,),
         unless=entry.texts("unless"),
         example=entry.text("example", ""),
+        regional={region: scale for region, scale in regional.items() if scale},
     )
     entry.close()
     return unit

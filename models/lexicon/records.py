@@ -61,6 +61,8 @@ class Unit:
     unless: tuple[str, ...]
     """Words that begin with a spelling and are no unit: `giải ngân` counts no prizes."""
     example: str
+    regional: Mapping[str, Decimal]
+    """By region, the scale it has there; empty where it is the same in the whole country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
