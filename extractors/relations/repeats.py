@@ -27,6 +27,8 @@ _PARTICULAR = 3
 """Nor do counts with so many digits before their zeros."""
 _SEVERAL = 10
 """Nor counts from here on within one paragraph."""
+_LOOK_BACK = 20
+"""So many equal counts before one are looked at; a long table has a number thousands of times."""
 
 _RELATIVE = frozenset({Role.PCT_CHANGE, Role.ABS_CHANGE, Role.PCT_PRIOR, Role.PCT_PLAN, Role.PRICE})
 
@@ -172,7 +174,7 @@ def _equal_counts(facts: Sequence[Fact]) -> Iterator[Claim]:
         if fact.dimension not in ("count", "") or fact.role in _RELATIVE:
             continue
         same = earlier.setdefault(fact.value, [])
-        named = next((f for f in reversed(same) if _is_repeated(f, fact)), None)
+        named = next((f for f in reversed(same[-_LOOK_BACK:]) if _is_repeated(f, fact)), None)
         if named is not None:
             yield Claim(
                 kind=ClaimKind.SAME,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -14,6 +13,7 @@ from models.consolidation import Cell, Consolidation, Entry, Line
 from models.messages import Messages
 from pipeline.report.naming import render_date
 from pipeline.report.notation import render_number
+from pipeline.report.scale import Scale, choose_scale
 from pipeline.report.workbook import Book, Sheet, Style
 
 _TOP = 6
@@ -39,19 +39,9 @@ _DISPUTED: Style = {"bg_color": "#FBD5D5", "font_color": "#8B1010", "bold": True
 _DOUBTFUL: Style = {"bg_color": "#FFF3DC"}
 _DISPUTED_SIGN, _DOUBTFUL_SIGN = '" (!)"', '" *"'
 """Stand behind a marked number, in its format: it stays a number, and black-and-white tells too."""
-_MILLION = Decimal(1_000_000)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scale:
-    """How the figures of a line are written."""
-
-    unit: str
-    divisor: Decimal
-    number_format: str
-
-
-_PERCENT = _Scale(unit="%", divisor=Decimal(1), number_format="0.0")
+_PERCENT = Scale(unit="%", divisor=Decimal(1), number_format="0.0")
 
 
 def render_consolidation_workbook(
@@ -138,7 +128,7 @@ class _Table:
             self._sheet.text(_KINDS, column + offset, self._say(f"table.{part}"), **_HEAD)
 
     def _line(self, row: int, number: int, line: Line) -> None:
-        scale = _scale(line)
+        scale = choose_scale(line)
         season = self._say("table.season", season=line.season) if line.season else ""
         name = line.name[:1].upper() + line.name[1:]
         self._sheet.number(row, 0, number, **_CELL, align="center")
@@ -150,7 +140,7 @@ class _Table:
             cell = line.cells.get(unit, Cell())
             self._cell(row, self._first + index * len(_PARTS), cell, scale)
 
-    def _totals(self, row: int, line: Line, scale: _Scale) -> None:
+    def _totals(self, row: int, line: Line, scale: Scale) -> None:
         """The sums, as formulas over the cells of the row, with the values they have."""
         totals, sheet = line.totals, self._sheet
         for offset, value in enumerate((totals.plan, totals.actual)):
@@ -191,7 +181,7 @@ class _Table:
         start, stop = self._first + left, self._last - right
         return f"${xl_col_to_name(start)}{row + 1}:${xl_col_to_name(stop)}{row + 1}"
 
-    def _cell(self, row: int, column: int, cell: Cell, scale: _Scale) -> None:
+    def _cell(self, row: int, column: int, cell: Cell, scale: Scale) -> None:
         self._entry(row, column, cell.plan, scale)
         self._entry(row, column + 1, cell.actual, scale)
         if cell.plan and cell.actual and cell.plan.value:
@@ -206,7 +196,7 @@ class _Table:
         else:
             self._entry(row, column + 2, cell.percent, _PERCENT)
 
-    def _entry(self, row: int, column: int, entry: Entry | None, scale: _Scale) -> None:
+    def _entry(self, row: int, column: int, entry: Entry | None, scale: Scale) -> None:
         if entry is None:
             self._sheet.blank(row, column, **_CELL)
             return
@@ -256,30 +246,6 @@ class _Table:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_KINDS - 1, _KINDS)
         sheet.set_footer(f"&C{self._say('sheet.footer')}")
-
-
-def _scale(line: Line) -> _Scale:
-    """As many decimals as any figure has; money in millions where no đồng is lost by it."""
-    values = list(_values(line))
-    is_money = line.unit == "đồng" and max(map(abs, values), default=Decimal(0)) >= _MILLION
-    in_millions = is_money and all(_decimals(value / _MILLION) <= 3 for value in values)
-    divisor = _MILLION if in_millions else Decimal(1)
-    decimals = min(3, max((_decimals(value / divisor) for value in values), default=0))
-    return _Scale(
-        unit=f"triệu {line.unit}" if in_millions else line.unit,
-        divisor=divisor,
-        number_format="#,##0" + ("." + "0" * decimals if decimals else ""),
-    )
-
-
-def _values(line: Line) -> Iterator[Decimal]:
-    for cell in line.cells.values():
-        yield from (entry.value for entry in (cell.plan, cell.actual) if entry and entry.value)
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _look(entry: Entry) -> Style:

@@ -101,13 +101,12 @@ class Sheet:
         It stays so even if somebody edits the cell.
         """
         shown = plain(text)[:_LONGEST_TEXT]
-        guard = {"quote_prefix": True} if _FORMULA.match(shown) else {}
-        self.raw.write_string(row, column, shown, self._book.style({**style, **guard}))
+        self.raw.write_string(row, column, shown, self._book.style({**style, **_guard(shown)}))
 
     def rich(self, row: int, column: int, parts: tuple[str, ...], **style: object) -> None:
         """Writes words and figures by turns, words first, the figures bold."""
         words = plain("".join(parts))
-        if len(parts) < 3 or len(words) > _LONGEST_TEXT or _FORMULA.match(words):
+        if sum(map(bool, parts)) < 2 or len(words) > _LONGEST_TEXT:
             self.text(row, column, words, **style)
             return
         look = {name: style[name] for name in ("font_size",) if name in style}
@@ -115,7 +114,8 @@ class Sheet:
         fragments: list[object] = []
         for index, part in enumerate(parts):
             fragments += [looks[index % 2], plain(part)] if part else []
-        self.raw.write_rich_string(row, column, *fragments, self._book.style(style))
+        form = self._book.style({**style, **_guard(words)})
+        self.raw.write_rich_string(row, column, *fragments, form)
 
     def number(self, row: int, column: int, value: Decimal | int, **style: object) -> None:
         """Writes a number."""
@@ -164,6 +164,11 @@ class Sheet:
         if last:
             self.raw.merge_range(row, 0, row, last, "", form)
         self.raw.write_string(row, 0, plain(text), form)
+
+
+def _guard(text: str) -> Style:
+    """What keeps `text` from becoming a formula when somebody edits the cell."""
+    return {"quote_prefix": True} if _FORMULA.match(text) else {}
 
 
 def _line_count(text: str, width: float) -> int:

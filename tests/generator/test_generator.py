@@ -218,8 +218,10 @@ def scores() -> dict[str, dict[str, float]]:
             tally.add(measure_breaks(*draw_broken(book, SEED, number)))
         planted = sum(n for key, n in tally.counts.items() if key.startswith("planted "))
         hit = sum(n for key, n in tally.counts.items() if key.startswith("found "))
+        fair = sum(n for key, n in tally.counts.items() if key.startswith("fair "))
         false = tally.counts["false_error"]
-        found[which] = {**figures(tally.counts), "found": hit / planted, "false": false}
+        shares = {"found": hit / planted, "fair": fair / hit, "false": false}
+        found[which] = {**figures(tally.counts), **shares}
     return found
 
 

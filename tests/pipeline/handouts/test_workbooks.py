@@ -116,6 +116,15 @@ def test_no_text_becomes_a_formula_even_when_edited(tmp_path: Path, text: str) -
         assert b'quotePrefix="1"' in package.read("xl/styles.xml")
 
 
+@pytest.mark.parametrize("parts", [("", "12", ""), ("", "12", " con"), ("Đàn ", "12", ""), ("",)])
+def test_words_are_whole_wherever_the_figures_stand(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    book = Book("t", None)
+    book.sheet("t").rich(0, 0, parts)
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(book.content())
+    assert [cell.text for cell in read_cells(path).values()] == ["".join(parts)]
+
+
 def test_sheets_of_one_name_are_numbered_and_bad_signs_left_out(tmp_path: Path) -> None:
     book = Book("t", None)
     long = "Xã [Tân/Lập]: một cái tên dài hơn ba mươi mốt chữ"
