@@ -30,6 +30,8 @@ from tests.generator.writers import WRITERS
 
 DISTINCT = 50
 """So many reports are really read; the others are copies of them."""
+NEIGHBOURS = 20
+"""The copies of a report are those of so many communes of its district, then of a year earlier."""
 DAY = 24 * 3600
 
 
@@ -108,8 +110,11 @@ def copy_reports(folder: Path, db: Path, copies: int) -> None:
         connection.execute(
             "INSERT INTO store.reports SELECT r.* REPLACE (c.report_id AS report_id, "
             "c.sha256 AS sha256, c.path AS file_path, parse_filename(c.path) AS file_name, "
-            "r.unit_name || ' ' || c.n AS unit_name) "
-            "FROM store.reports AS r JOIN copies AS c ON c.was = r.report_id"
+            "r.unit_name || ' ' || c.n // $distinct % $neighbours AS unit_name, "
+            "r.period_start - to_years(c.n // ($distinct * $neighbours)) AS period_start, "
+            "r.period_end - to_years(c.n // ($distinct * $neighbours)) AS period_end) "
+            "FROM store.reports AS r JOIN copies AS c ON c.was = r.report_id",
+            {"distinct": DISTINCT, "neighbours": NEIGHBOURS},
         )
         for table in schema.REPORT_TABLES:
             connection.execute(

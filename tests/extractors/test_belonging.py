@@ -41,6 +41,8 @@ def projects(text: str) -> list[tuple[str, str]]:
         ("Hộ nghèo ở các thôn: Nà Lầu 12 hộ, Khau Cà 7 hộ.", ["thôn Nà Lầu", "thôn Khau Cà"]),
         ("Hỗ trợ thôn Nà Lầu 12 con, thôn Khau Cà 7 con.", ["thôn Nà Lầu", "thôn Khau Cà"]),
         ("Có 12 hộ ở thôn Nà Lầu, 7 hộ ở thôn Khau Cà.", ["thôn Nà Lầu", "thôn Khau Cà"]),
+        ("Làm 1.270 m đường, gồm thôn Nà Khoai 450 m, thôn Khe Lau 520 m và thôn Bản Chang 300 m.",
+         ["", "thôn Nà Khoai", "thôn Khe Lau", "thôn Bản Chang"]),
         ("Tại ấp Hòa Lợi trồng được 12 ha lúa.", ["ấp Hòa Lợi"]),
         ("Khu phố 3 vận động 15 triệu đồng.", ["khu phố 3"]),
         ("Tổ dân phố số 5 có 120 hộ.", ["tổ dân phố số 5"]),
