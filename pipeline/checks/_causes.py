@@ -44,6 +44,9 @@ OF_OPERANDS = 1.25
 UNLIKELY_WAY = 3.0
 """How much more doubtful it is that đồng should be less by a thousand, or other measures more."""
 
+TELLING = frozenset({Cause.UNIT_SLIP, Cause.MEAN_OF_PERCENTS})
+"""Slips that leave a trace of their own, so that few digits are enough."""
+
 FindSlip = Callable[[Case], Slip | None]
 
 
@@ -105,7 +108,7 @@ def convincing(slip: Slip, case: Case) -> bool:
         return True
     if slip.loose or slip.doubt > SURE:
         return False
-    return slip.cause is Cause.UNIT_SLIP or precise(case)
+    return slip.cause in TELLING or precise(case)
 
 
 def precise(case: Case) -> bool:

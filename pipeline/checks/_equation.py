@@ -40,6 +40,8 @@ from pipeline.checks._notation import (
 )
 from pipeline.checks._slips import Slip
 
+PAIR = 2
+"""Operands of a percentage of one thing; one of several things has a subject of its own."""
 NO_FIELDS: Callable[[Case, Fraction, str], dict[str, str]] = lambda case, value, lang: {}  # noqa: E731
 
 
@@ -69,7 +71,8 @@ class Equation:
 def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) -> Judgement | None:
     """How the claim comes out, or None if it cannot be judged or nothing can be said.
 
-    A claim that only another operand list explains holds, unless `names_base`. One that is not
+    A claim that only another operand list explains holds, unless `names_base` and the text, or what
+    is likely, names the operands. One that is not
     certain, or is `inferred`, is called broken only if it is likely or a convincing slip explains
     it, and then as a warning.
     """
@@ -81,7 +84,7 @@ def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) 
     inferred = inferred or not claim.certain
     others = (_try(replace(claim, operands=ops), equation) for ops in claim.alternatives)
     other = next((o for o in others if o and o.comparison.verdict is not Verdict.BROKEN), None)
-    if other and (inferred or not equation.names_base):
+    if other and not (equation.names_base and (claim.likely or not inferred)):
         return other.judgement()
     slip = _base_slip(tried, other) if other else tried.slip()
     severity = tried.severity(slip, inferred=inferred)
@@ -172,7 +175,8 @@ class _Trial:
 
     def _fields(self, lang: str) -> dict[str, str]:
         stated, operands = self.case.stated, self.case.operands
-        order = (operands[0], stated) if is_percent(stated) else (stated, operands[0])
+        of_one = is_percent(stated) and len(operands) == PAIR
+        order = (operands[0], stated) if of_one else (stated, operands[0])
         return {
             **naming(subject_of(*order)),
             "left": self.left(),
