@@ -83,7 +83,7 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
 
 
 def _is_met(reading: BlockReading, above: Figure) -> bool:
-    """Whether a bracket explains words that say the plan is met: `đủ chỉ tiêu được giao (12/12)`."""
+    """Whether a bracket explains words that the plan is met: `đủ chỉ tiêu được giao (12/12)`."""
     if reading.doc.texts[above.index - 1] != "(":
         return False
     met, unmet = (

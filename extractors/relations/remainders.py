@@ -72,12 +72,10 @@ def _in_sentence(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
     )
 
 
-def _rate(
-    index: FactIndex, reading: BlockReading, figure: Figure, left: Claim
-) -> Iterator[Claim]:
+def _rate(index: FactIndex, reading: BlockReading, figure: Figure, left: Claim) -> Iterator[Claim]:
     """The percentage right behind what is left: of the whole, it is that or what was taken.
 
-    `Quy định 210 ngày, cắt giảm 63 ngày, sau khi cắt giảm 147 ngày, đạt 30%` means the 63.
+    `Quy định 220 ngày, cắt giảm 66 ngày, sau khi cắt giảm 154 ngày, đạt 30%` means the 66.
     """
     behind = reading.figures[figure.position + 1 : figure.position + 2]
     z = index.of(reading, behind[0]) if behind else None

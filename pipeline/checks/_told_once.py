@@ -66,7 +66,7 @@ def once(all_judged: Iterable[Judged]) -> list[Judged]:
     """
     kept: dict[tuple[str, str, tuple[Span, ...]], Judged] = {}
     for judged in sorted(all_judged, key=_order):
-        respect = judged.claim.note if judged.claim.kind is not ClaimKind.SAME else ""
+        respect = "" if judged.claim.operands else judged.claim.note
         kept.setdefault((judged.check_id, respect, judged.spans), judged)
     agreeing = {
         j.spans
