@@ -130,12 +130,9 @@ class Phrase:
     @property
     def numerals(self) -> tuple[Word, ...]:
         """Those of its tokens that are numbers, in digits or words."""
-        values = self.doc.values
-        return tuple(
-            self.doc[index]
-            for index, text in enumerate(self.texts, self.start)
-            if text[0].isdecimal() or index in values
-        )
+        places = self.doc.numeral_places
+        inside = places[bisect_left(places, self.start) : bisect_left(places, self.end)]
+        return tuple(map(self.doc.__getitem__, inside))
 
     @property
     def start_char(self) -> int:
@@ -195,6 +192,14 @@ class Words:
         if word is None:
             word = self._made[index] = Word(self, range(len(self.texts))[index])
         return word
+
+    @cached_property
+    def numeral_places(self) -> list[int]:
+        """The indices of the tokens that are numbers, in digits or words."""
+        values = self.values
+        return [
+            index for index, text in enumerate(self.texts) if text[0].isdecimal() or index in values
+        ]
 
     @cached_property
     def numerals(self) -> tuple[Word, ...]:

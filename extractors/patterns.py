@@ -154,6 +154,8 @@ class CueFinder:
         for index in range(first, last):
             text = texts[index]
             rows = at_word.get(text, ())
+            if not rows and not at_letters:
+                continue
             if at_letters and text.isalpha() and index not in doc.values:
                 rows += at_letters
             for row in rows:
@@ -208,13 +210,24 @@ def _fits(row: _Row, doc: Words, anchor: int) -> bool:
 
 def _longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Of the matches of one key that overlap the longest, then the first; by key and place."""
+    by_key: dict[int, list[tuple[int, int]]] = {}
+    for key, start, stop in set(matches):
+        by_key.setdefault(key, []).append((start, stop))
     kept: list[tuple[int, int, int]] = []
-    taken: set[tuple[int, int]] = set()
-    for key, start, stop in sorted(set(matches), key=lambda m: (m[0], m[1] - m[2], m[1])):
-        if not any((key, index) in taken for index in range(start, stop)):
-            kept.append((key, start, stop))
-            taken.update((key, index) for index in range(start, stop))
+    for key, places in by_key.items():
+        taken: set[int] = set()
+        for start, stop in _by_length(places):
+            if taken.isdisjoint(range(start, stop)):
+                kept.append((key, start, stop))
+                taken.update(range(start, stop))
     return sorted(kept)
+
+
+def _by_length(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest first, then from left to right."""
+    if len(places) == 1:
+        return places
+    return sorted(places, key=lambda place: (place[0] - place[1], place[0]))
 
 
 def _spelled_out(parts: tuple[str, ...]) -> list[tuple[_Element, ...]]:

@@ -128,8 +128,8 @@ def _same_words(index: FactIndex) -> Iterator[Claim]:
 
 def _phrase_start(reading: BlockReading, figure: Figure) -> int:
     """The token behind the last sign before the figure, in the figure's own words."""
-    signs = [t.i for t in reading.doc[figure.left : figure.index] if t.is_sign]
-    return signs[-1] + 1 if signs else figure.left
+    own = range(figure.index - 1, figure.left - 1, -1)
+    return next((index + 1 for index in own if reading.doc[index].is_sign), figure.left)
 
 
 def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:
