@@ -15,7 +15,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import add
 from typing import overload
@@ -67,6 +67,16 @@ def _cut_around(text: str, whole: Sequence[Span]) -> tuple[list[str], list[bool]
     return words + rest, spaces + spaced
 
 
+@lru_cache(maxsize=4096)
+def is_sign(text: str) -> bool:
+    """Whether a token is a punctuation mark.
+
+    >>> is_sign("("), is_sign("+")
+    (True, False)
+    """
+    return all(unicodedata.category(char).startswith("P") for char in text)
+
+
 class Word:
     """One token of a text."""
 
@@ -95,7 +105,7 @@ class Word:
     @property
     def is_sign(self) -> bool:
         """Whether it is a punctuation mark."""
-        return all(unicodedata.category(char).startswith("P") for char in self.text)
+        return is_sign(self.text)
 
     def __repr__(self) -> str:
         return self.text

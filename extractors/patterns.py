@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.language import Phrase, Word, Words
+from extractors.language import Phrase, Word, Words, is_sign
 from models.lexicon.fold import fold
 from models.lexicon.records import Cue
 
@@ -24,8 +24,8 @@ UNCOUNTED = "uncounted"
 _BOUNDED = re.compile(r"<(\d+)\+?>\Z")
 _LISTS = re.compile(r"<(?:n|\d+)\+>\Z")
 
-Test = Callable[[Word], bool]
-"""Whether a token fits one element of a pattern."""
+Test = Callable[[Words, int], bool]
+"""Whether the token at an index fits one element of a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _fits(row: _Row, doc: Words, anchor: int) -> bool:
     texts = doc.texts
     for distance, words, fits in row.others:  # the innermost loop: all() takes twice as long
         index = anchor + distance
-        if not (texts[index] in words if words else fits(doc[index])):
+        if not (texts[index] in words if words else fits(doc, index)):
             return False
     return True
 
@@ -255,46 +255,46 @@ def _element(part: str) -> _Element:
         return _Element(_is_up_to(int(match[1])), numeral=True)
     if part.startswith("!") and len(part) > 1:
         barred = frozenset(part[1:].split("|"))
-        return _Element(lambda word: word.text not in barred)
+        return _Element(lambda doc, index: doc.texts[index] not in barred)
     if part.startswith("<n="):
         words = frozenset({part[3:-1]})
     else:
         words = frozenset(part.split("|") if part != "|" else "|")
-    return _Element(lambda word: word.text in words, words)
+    return _Element(lambda doc, index: doc.texts[index] in words, words)
 
 
-def _is_numeral(word: Word) -> bool:
-    return word.like_num
+def _is_numeral(doc: Words, index: int) -> bool:
+    return doc.texts[index][0].isdecimal() or index in doc.values
 
 
-def _is_small(word: Word) -> bool:
-    return bool(_SMALL.match(word.text))
+def _is_small(doc: Words, index: int) -> bool:
+    return bool(_SMALL.match(doc.texts[index]))
 
 
-def _is_day_and_month(word: Word) -> bool:
-    return bool(_DAY_MONTH.match(word.text))
+def _is_day_and_month(doc: Words, index: int) -> bool:
+    return bool(_DAY_MONTH.match(doc.texts[index]))
 
 
-def _is_year(word: Word) -> bool:
-    return bool(_YEAR.match(word.text))
+def _is_year(doc: Words, index: int) -> bool:
+    return bool(_YEAR.match(doc.texts[index]))
 
 
 @cache
 def _is_up_to(most: int) -> Test:
     """A test for numbers from 1 to `most`, of one or two digits."""
 
-    def test(word: Word) -> bool:
-        return _is_small(word) and 1 <= int(word.text) <= most
+    def test(doc: Words, index: int) -> bool:
+        return _is_small(doc, index) and 1 <= int(doc.texts[index]) <= most
 
     return test
 
 
-def _is_letters(word: Word) -> bool:
-    return word.is_alpha
+def _is_letters(doc: Words, index: int) -> bool:
+    return doc.texts[index].isalpha()
 
 
-def _is_plain(word: Word) -> bool:
-    return not word.like_num and not word.is_sign
+def _is_plain(doc: Words, index: int) -> bool:
+    return not _is_numeral(doc, index) and not is_sign(doc.texts[index])
 
 
 _TESTS: dict[str, Test] = {
