@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractors.bounds import find_bound
 from extractors.comparisons import (
     RoleOf,
     find_after_change,
@@ -63,7 +64,7 @@ class RoleFinder:
                 roles.append(roles[figure.spells])
                 continue
             decided = (
-                _bound(figure, cues)
+                find_bound(figure, figures, cues)
                 or find_earlier(figure, cues)
                 or _stated_plan(figure, cues)
                 or find_after_change(figure, figures, roles, cues)
@@ -261,20 +262,6 @@ def _is_pair(above: Figure, below: Figure) -> bool:
     if above.measure.dimension != below.measure.dimension:
         return True
     return above.measure.dimension == "count" and above.measure.name != below.measure.name
-
-
-def _bound(figure: Figure, cues: CueScan) -> RoleOf | None:
-    """A norm or bound: `quy định < 18%`, `từ 55% trở lên`."""
-    if figure.range_start is not None:
-        return None
-    cue = cues.before("threshold.before", figure, reach=2)
-    if cue is not None and cue.cue.value == "measured":
-        cue = cue if figure.measure.dimension in ("duration", "percent") else None
-    if cue is not None:
-        return RoleOf(role=Role.THRESHOLD, rule=cue.cue.name, words=cue.tokens.text)
-    if cue := cues.after("threshold.after", figure, reach=2):
-        return RoleOf(role=Role.THRESHOLD, rule=cue.cue.name, words=cue.tokens.text)
-    return None
 
 
 def _target(figure: Figure, cues: CueScan) -> RoleOf | None:

@@ -22,6 +22,8 @@ from models.number import NumeralKind
 
 _MEASURED = frozenset({"area", "mass", "yield", "volume"})
 _OF_RATES = frozenset({Role.PCT_SHARE, Role.ABS_CHANGE, Role.THRESHOLD, Role.TARGET, Role.PRIOR})
+_BESIDE = frozenset({Role.PRIOR, Role.PLAN})
+"""What stands beside the value that it is compared with, often without words of its own."""
 _FEW_WORDS = 3
 _AWARD = "award"
 """The rule of a commendation read from its row, which the next of the row may go on from."""
@@ -88,7 +90,7 @@ class SubjectFinder:
         if role.rule == BASE_IN_BRACKETS:
             return replace(before[-1], binding=replace(before[-1].binding, rule="base_of"))
         slot = scene.slots[figure.position]
-        label = scene.label(figure)
+        label = _label(scene, figure, role, before)
         if scene.goes_on(figure, role) and (taken := self._antecedent(scene, figure, role, before)):
             return taken
         if (code := self._sibling(scene, figure, before)) is not None:
@@ -170,7 +172,6 @@ class SubjectFinder:
         self, scene: Scene, figure: Figure, role: RoleOf, before: Sequence[Subject]
     ) -> Subject | None:
         """The subject that the figure takes over, where its own words leave it open."""
-        slot = scene.slots[figure.position]
         if not before:
             return None
         if _refers(figure, role) and scene.same_clause(figure):
@@ -181,8 +182,7 @@ class SubjectFinder:
                 if self._takes_over(scene, figure, whole):
                     return replace(whole, binding=replace(whole.binding, rule="part_of"))
         previous = before[-1]
-        bare = slot.own is None and slot.noun[1] <= figure.stop
-        bare = bare or self._is_of_place(scene, figure, previous)
+        bare = _is_bare(scene, figure) or self._is_of_place(scene, figure, previous)
         if bare and scene.same_clause(figure) and self._takes_over(scene, figure, previous):
             return previous
         return None
@@ -205,11 +205,10 @@ class SubjectFinder:
         slot = scene.slots[figure.position]
         if figure.position or host.subject is None:
             return None
-        bare = slot.own is None and slot.noun[1] <= figure.stop
         words = scene.own_words(figure)
         if code := self._indicators.sibling(host.subject.binding.code, words, slot.measure):
             return replace(host.subject, binding=Binding(code=code, rule="same_subject"))
-        if not (bare or host.lists or scene.names_only(figure)):
+        if not (_is_bare(scene, figure) or host.lists or scene.names_only(figure)):
             return None
         if not self._takes_over(scene, figure, host.subject):
             return None
@@ -253,6 +252,32 @@ class SubjectFinder:
         label = scene.label(figure)
         binding = Binding(code=code or OTHER, rule=_AWARD, words=label)
         return Subject(binding=binding, label=label, award=award)
+
+
+def _label(scene: Scene, figure: Figure, role: RoleOf, before: Sequence[Subject]) -> str:
+    """The figure's subject in the source's words.
+
+    An earlier or planned value often brings only its unit: `Sản lượng thịt hơi 305 tấn (năm trước
+    377 tấn)`. It is of what the value beside it is of.
+    """
+    if role.role in _BESIDE and _is_bare(scene, figure):
+        sort = _sort(scene, figure)
+        for other in scene.row(figure):
+            if _sort(scene, other) == sort:
+                return before[other.position].label
+    return scene.label(figure)
+
+
+def _sort(scene: Scene, figure: Figure) -> str:
+    """What a figure measures, as far as its unit tells: a dimension, or the thing it counts."""
+    measure = scene.slots[figure.position].measure
+    return measure.name if measure.dimension == "count" else measure.dimension
+
+
+def _is_bare(scene: Scene, figure: Figure) -> bool:
+    """Whether no word but its unit says what a figure is of."""
+    slot = scene.slots[figure.position]
+    return slot.own is None and slot.noun[1] <= figure.stop
 
 
 def _last_part(scene: Scene, near: Range) -> Range:

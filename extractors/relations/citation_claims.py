@@ -50,6 +50,7 @@ class CitationClaims:
         self._finder = CitationFinder(lexicon)
         implements, amends = (any_of(lexicon, f"cited.{name}") for name in ("implements", "amends"))
         self._implements = re.compile(rf"(?<!\w)(?:{implements})(?: [^\W\d_]+){{1,7}}:?\s*\Z")
+        self._anew = re.compile(rf",\s*(?:{implements})(?: [^\W\d_]+){{1,7}}:?\s*\Z")
         self._apart = re.compile(rf";|\.\s|(?<!\w)(?:{amends})(?!\w)")
 
     def find(self, document: Document, ledger: Sequence[Numeral]) -> Iterator[Claim]:
@@ -82,7 +83,13 @@ class CitationClaims:
         between = document.blocks[first.block].text.view[first.span.stop : second.span.start]
         near = first.block == second.block and len(between) <= _CHAIN
         folded = fold(between) if near else ""
-        return bool(self._implements.search(folded)) and not self._apart.search(folded)
+        how = self._implements.search(folded)
+        return how is not None and not self._apart.search(folded) and not self._begins(between)
+
+    def _begins(self, between: str) -> bool:
+        """Whether a capital behind a comma begins another citation: `…, Thực hiện Chỉ thị số`."""
+        anew = self._anew.search(fold(between))
+        return anew is not None and between[anew.start() :].lstrip(", ")[:1].isupper()
 
 
 def _dated(document: Document, citations: Sequence[Citation]) -> Iterator[Claim]:

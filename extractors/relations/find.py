@@ -12,7 +12,7 @@ from extractors.relations.density import find_density_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_allotment_claims, find_item_claims
 from extractors.relations.listed import ListedClaims
-from extractors.relations.makeup import find_makeup_claims
+from extractors.relations.makeup import find_inhabitant_claims, find_makeup_claims
 from extractors.relations.notes import find_note_claims
 from extractors.relations.numbering import NumberingClaims
 from extractors.relations.occasions import OccasionClaims
@@ -91,6 +91,7 @@ class ClaimFinder:
             *find_slipped_claims(index),
             *find_repeat_claims(index, facts),
             *find_makeup_claims(index, facts),
+            *find_inhabitant_claims(index),
             *find_sign_claims(facts, ledger),
             *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
+from extractors.relations.told_plans import find_told_plan
 from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
@@ -30,10 +31,11 @@ def find_share_claims(index: FactIndex) -> Iterator[Claim]:
     """What percentages claim of a whole that is named apart from the part."""
     earlier: list[BlockReading] = []
     for reading in index.running():
-        for figure in reading.figures[1:]:
+        for figure in reading.figures:
             if figure.kind is NumeralKind.PERCENT:
                 yield from _overall(index, reading, figure, earlier)
-                yield from _share(index, reading, figure, earlier)
+                if figure.position:
+                    yield from _share(index, reading, figure, earlier)
         earlier = [*earlier[1 - _BACK :], reading]
 
 
@@ -69,6 +71,10 @@ def _share(
         beside = [index.of(reading, f) for f in levels if f.sentence == figure.sentence]
         other = None if _fits(z, x, y) else next(_fitting(z, x, beside), None)
         yield other or _percent(z, x, y, "share_of_received", certain=certain)
+        return
+    told = find_told_plan(index, reading, figure, behind)
+    if told is not None:
+        yield told
         return
     wholes = [index.of(one, f) for one in earlier for f in one.figures]
     wholes += [index.of(reading, f) for f in reading.figures[: behind.position]]

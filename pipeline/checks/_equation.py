@@ -10,7 +10,14 @@ from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim, Verdict
 from pipeline.checks._causes import FindSlip, convincing, find_slip
-from pipeline.checks._compare import Case, Comparison, Compute, compare
+from pipeline.checks._compare import (
+    Case,
+    Comparison,
+    Compute,
+    Shorten,
+    compare,
+    unshortened,
+)
 from pipeline.checks._judgement import (
     Complaint,
     Judgement,
@@ -33,6 +40,8 @@ from pipeline.checks._notation import (
 )
 from pipeline.checks._slips import Slip
 
+PAIR = 2
+"""Operands of a percentage of one thing; one of several things has a subject of its own."""
 NO_FIELDS: Callable[[Case, Fraction, str], dict[str, str]] = lambda case, value, lang: {}  # noqa: E731
 
 
@@ -45,6 +54,8 @@ class Equation:
     compute: Compute
     left: Callable[[Sequence[str]], str]
     """The arithmetic as written, from the operands as written."""
+    shorten: Shorten = unshortened
+    """How all operands but one are taken together, where there may be many."""
     slips: tuple[FindSlip, ...] = ()
     """Slips of this form, tried before the general ones."""
     one_dimension: bool = True
@@ -60,7 +71,8 @@ class Equation:
 def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) -> Judgement | None:
     """How the claim comes out, or None if it cannot be judged or nothing can be said.
 
-    A claim that only another operand list explains holds, unless `names_base`. One that is not
+    A claim that only another operand list explains holds, unless `names_base` and the text, or what
+    is likely, names the operands. One that is not
     certain, or is `inferred`, is called broken only if it is likely or a convincing slip explains
     it, and then as a warning.
     """
@@ -72,7 +84,7 @@ def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) 
     inferred = inferred or not claim.certain
     others = (_try(replace(claim, operands=ops), equation) for ops in claim.alternatives)
     other = next((o for o in others if o and o.comparison.verdict is not Verdict.BROKEN), None)
-    if other and (inferred or not equation.names_base):
+    if other and not (equation.names_base and (claim.likely or not inferred)):
         return other.judgement()
     slip = _base_slip(tried, other) if other else tried.slip()
     severity = tried.severity(slip, inferred=inferred)
@@ -163,7 +175,8 @@ class _Trial:
 
     def _fields(self, lang: str) -> dict[str, str]:
         stated, operands = self.case.stated, self.case.operands
-        order = (operands[0], stated) if is_percent(stated) else (stated, operands[0])
+        of_one = is_percent(stated) and len(operands) == PAIR
+        order = (operands[0], stated) if of_one else (stated, operands[0])
         return {
             **naming(subject_of(*order)),
             "left": self.left(),
@@ -178,7 +191,13 @@ def _try(claim: Claim, equation: Equation) -> _Trial | None:
     facts = facts_of(claim)
     if facts is None or (equation.one_dimension and not comparable(facts)):
         return None
-    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute, beside=claim.beside)
+    case = Case(
+        stated=facts[0],
+        operands=facts[1:],
+        compute=equation.compute,
+        shorten=equation.shorten,
+        beside=claim.beside,
+    )
     try:
         comparison = compare(case)
     except ZeroDivisionError:

@@ -108,7 +108,11 @@ def _move_unless_there(draft: Path, path: Path) -> None:
 
 
 def _require_our_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Raises StoreError unless the database was made by this schema version."""
+    """Raises StoreError unless the database was made by this schema version, column for column.
+
+    Versions are numbered by hand, for releases; a file made between two of them may have the
+    number and other columns.
+    """
     known = connection.execute(
         "SELECT 1 FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?",
         [PRIVATE_SCHEMA, schema.META.name],
@@ -124,6 +128,17 @@ def _require_our_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> No
     if found != schema.SCHEMA_VERSION:
         versions = {"found": found, "program": program, "ours": schema.SCHEMA_VERSION}
         raise problem(StoreError, "error.store.version", path=path, **versions)
+    if _columns(connection) != schema.columns():
+        raise problem(StoreError, "error.store.shape", path=path, found=found, program=program)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> frozenset[tuple[str, str]]:
+    """Table or view, with its schema, and name of every column there is."""
+    rows = connection.execute(
+        "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns() "
+        "WHERE NOT internal AND database_name = current_database()"
+    ).fetchall()
+    return frozenset((str(table), str(column)) for table, column in rows)
 
 
 def _translated(path: Path, error: duckdb.Error) -> StoreError:

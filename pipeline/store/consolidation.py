@@ -20,8 +20,21 @@ MOST_TABLES = 24
 database."""
 
 _INDICATORS = "SELECT code, name_vi, name_en, domain, unit FROM store.indicators ORDER BY rowid"
+_PREPARED = (
+    "CREATE OR REPLACE TEMP TABLE circles AS {circles}",
+    # who has submitted what is worked out once, not anew for each table
+    (
+        "CREATE OR REPLACE TEMP TABLE members AS SELECT s.* FROM store.submitted AS s "
+        "SEMI JOIN circles USING (level, period_start, period_end) WHERE s.is_newest"
+    ),
+    (
+        "CREATE OR REPLACE TEMP TABLE awaited AS SELECT s.* FROM submissions AS s "
+        "SEMI JOIN circles USING (level, period_start, period_end)"
+    ),
+    "CREATE OR REPLACE TEMP TABLE official AS FROM places",
+)
 _UNITS = (
-    "SELECT unit, any_value(unit_name), bool_or(report_id IS NOT NULL) FROM submissions "
+    "SELECT unit, any_value(unit_name), bool_or(report_id IS NOT NULL) FROM awaited "
     "WHERE level = $level AND district IS NOT DISTINCT FROM $district "
     "AND period_start = $period_start AND period_end = $period_end GROUP BY unit"
 )
@@ -38,7 +51,9 @@ def load_consolidations(
     it is, is told in `queries/entries.sql`; that there were several stands in `Entry.others`.
     """
     indicators = connection.execute(_INDICATORS).fetchall()
-    for row in connection.execute(_query("circles"), [most]).fetchall():
+    for statement in _PREPARED:
+        connection.execute(statement.format(circles=_query("circles").replace("$1", str(most))))
+    for row in connection.execute("FROM circles").fetchall():
         names = ("level", "district", "seat", "period_label", "period_start", "period_end")
         circle = Circle(**dict(zip(names, row, strict=True)))
         key = {

@@ -333,3 +333,13 @@ def statements() -> Iterator[str]:
         yield from table.statements()
     for view in VIEWS:
         yield from view.statements()
+
+
+def columns() -> frozenset[tuple[str, str]]:
+    """Every column of a database of ours: table or view with its schema, and the column's name."""
+    views: list[Table | View] = [*(table for table in TABLES if table.public), *VIEWS]
+    found = [(table.full_name, one.name) for table in TABLES for one in table.columns]
+    for view in views:
+        name = view.name if "." in view.name else f"main.{view.name}"
+        found += [(name, one.name) for one in view.public_columns]
+    return frozenset(found)

@@ -261,6 +261,24 @@ def test_the_database_of_another_schema_version_is_not_touched(db: Path) -> None
         assert caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE store.findings DROP COLUMN message",
+        "ALTER TABLE store.facts ADD COLUMN mood VARCHAR",
+        "DROP VIEW series CASCADE",
+    ],
+)
+def test_other_columns_under_the_same_version_are_told(db: Path, change: str) -> None:
+    with open_for_writing(db, "1") as connection:
+        connection.execute(change)
+    for opened in (open_for_reading(db), open_for_writing(db, "1")):
+        with pytest.raises(StoreError, match="các cột khác") as caught, opened:
+            pass
+        assert caught.value.exit_code == 5
+        assert "ingest" in caught.value.remedy
+
+
 def test_the_database_of_another_program_is_refused(db: Path) -> None:
     duckdb.connect(str(db)).close()
     with pytest.raises(StoreError, match="không phải của soatso"), open_for_reading(db):

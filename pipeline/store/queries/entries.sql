@@ -2,10 +2,18 @@
 -- pct_plan). Figures that the label calls by the indicator's name and no more come before all
 -- others; of these the one that stands with plan and percentage, then the greatest, since a
 -- part is smaller than its whole.
-WITH pairs AS (
+WITH circle AS MATERIALIZED (
+    SELECT * FROM members
+    WHERE level = $level AND district IS NOT DISTINCT FROM $district
+        AND period_start = $period_start AND period_end = $period_end
+),
+told AS MATERIALIZED (
+    SELECT * FROM store.facts WHERE report_id IN (SELECT report_id FROM circle)
+),
+pairs AS (
     SELECT DISTINCT r.report_id, unnest(r.fact_ids) AS fact_id
     FROM store.relations AS r
-    JOIN store.facts AS f ON f.report_id = r.report_id AND f.fact_id = r.fact_ids[1]
+    JOIN told AS f ON f.report_id = r.report_id AND f.fact_id = r.fact_ids[1]
     WHERE r.kind = 'percent' AND f.role = 'pct_plan' AND len(r.fact_ids) = 3
 ),
 candidates AS (
@@ -23,14 +31,11 @@ candidates AS (
         f.label,
         coalesce(f.subject IN ('', f.season, 'vụ ' || f.season), FALSE) AS is_plain,
         pairs.fact_id IS NOT NULL AS is_paired
-    FROM store.facts AS f
-    JOIN store.submitted AS s USING (report_id)
+    FROM told AS f
+    JOIN circle AS s USING (report_id)
     JOIN store.indicators AS i ON i.code = f.indicator
     LEFT JOIN pairs ON pairs.report_id = f.report_id AND pairs.fact_id = f.fact_id
-    WHERE s.is_newest
-        AND s.level = $level AND s.district IS NOT DISTINCT FROM $district
-        AND s.period_start = $period_start AND s.period_end = $period_end
-        AND f.indicator <> 'other'
+    WHERE f.indicator <> 'other'
         AND (f.place = '' OR lower(f.place) = lower(s.unit_name))
         AND f.canonical_value IS NOT NULL
         -- an indicator may be counted in two ways (con/liều); each makes a line of its own

@@ -3,14 +3,14 @@
 -- where the codes lie in several.
 WITH standing AS (
     SELECT code, name, parent
-    FROM places
+    FROM official
     WHERE level = $level
         AND $period_end BETWEEN coalesce(valid_from, DATE '0001-01-01')
             AND coalesce(valid_to, DATE '9999-12-31')
 ),
 parents AS (
     SELECT DISTINCT p.parent
-    FROM store.submitted AS s
+    FROM members AS s
     JOIN standing AS p ON p.code = s.unit
     WHERE s.level = $level AND s.district IS NOT DISTINCT FROM $district
         AND s.period_start = $period_start AND s.period_end = $period_end

@@ -5,7 +5,7 @@ WITH firsts AS (
         ORDER BY actual IS NULL, char_start
     ) AS nth
     FROM observations
-    WHERE place = '' AND indicator <> 'other' AND period_end IS NOT NULL
+    WHERE place = '' AND project = '' AND indicator <> 'other' AND period_end IS NOT NULL
         AND (actual IS NOT NULL OR plan IS NOT NULL)
 ),
 owned AS (
