@@ -8,10 +8,13 @@ where the nouns differ, many words between the figures must be the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import combinations
 
+from extractors.figures import Figure
+from extractors.language import Phrase
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from models.fact import Fact, Role
@@ -33,67 +36,98 @@ _CONTAINED = 0.8
 _ROMAN = re.compile(r"[ivx]{1,4}\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Window:
-    """Three neighbouring figures with the words between and before them."""
+    """Three neighbouring figures; the words around them are looked up when first asked for."""
 
+    reading: BlockReading
+    figures: Sequence[Figure]
     facts: tuple[Fact, ...]
-    words: frozenset[str]
-    """What stands between the figures."""
-    section: int | None
-    lead: tuple[str, ...]
-    """The words of the sentence before the first figure."""
-    setting: frozenset[str]
-    """What tells the time: numbers, numerals and words of time before the first figure."""
+
+    @property
+    def section(self) -> int | None:
+        """The section in which they stand."""
+        return self.reading.block.section
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What stands between the figures."""
+        between = slice(self.figures[0].stop, self.figures[-1].index)
+        return frozenset(filter(str.isalpha, self.reading.doc.texts[between]))
+
+    @cached_property
+    def lead(self) -> tuple[str, ...]:
+        """The words of the sentence before the first figure."""
+        return tuple(filter(str.isalpha, self._before.texts))
+
+    @cached_property
+    def setting(self) -> frozenset[str]:
+        """What tells the time: numbers, numerals and words of time before the first figure."""
+        before = self._before
+        moments = self.reading.cues.within("moment", before.start, before.end)
+        telling = {word for word in before.texts if _ROMAN.match(word)}
+        telling.update(numeral.text for numeral in before.numerals)
+        return frozenset(telling | {match.tokens.text for match in moments})
+
+    @property
+    def _before(self) -> Phrase:
+        first = self.figures[0]
+        return self.reading.doc[first.sentence[0] : first.index]
 
 
 def find_passage_claims(index: FactIndex) -> Iterator[Claim]:
     """Passages of three figures that come again, one value apart at most."""
-    yield from _with_nouns(index)
-    yield from _in_other_words(index)
+    windows = list(_windows(index))
+    yield from _with_nouns(windows)
+    yield from _in_other_words(index, windows)
 
 
-def _with_nouns(index: FactIndex) -> Iterator[Claim]:
-    """Windows whose figures have the same nouns."""
-    windows: dict[tuple[str, ...], list[_Window]] = {}
+def _windows(index: FactIndex) -> Iterator[_Window]:
+    """All windows of the running text, in order."""
     for reading in index.running():
-        for start in range(len(reading.figures) - _WINDOW + 1):
-            window = _window(index, reading, start)
-            key = tuple(_noun(fact) for fact in window.facts)
-            figures = reading.figures[start : start + _WINDOW]
-            if any(f.range_start is not None or f.range_end is not None for f in figures):
-                continue  # laws fine `từ … đến …` in the same words, article by article
-            if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
-                windows.setdefault(key, []).append(window)
-    for same in windows.values():
+        facts = [index.of(reading, figure) for figure in reading.figures]
+        for start in range(len(facts) - _WINDOW + 1):
+            part = slice(start, start + _WINDOW)
+            yield _Window(reading, reading.figures[part], tuple(facts[part]))
+
+
+def _with_nouns(windows: Iterable[_Window]) -> Iterator[Claim]:
+    """Windows whose figures have the same nouns."""
+    noun = cache(_noun)
+    found: dict[tuple[str, ...], list[_Window]] = {}
+    for window in windows:
+        if any(f.range_start is not None or f.range_end is not None for f in window.figures):
+            continue  # laws fine `từ … đến …` in the same words, article by article
+        key = tuple(noun(fact.unit, fact.role, fact.label) for fact in window.facts)
+        if all(key) and all(fact.role is not Role.THRESHOLD for fact in window.facts):
+            found.setdefault(key, []).append(window)
+    for same in found.values():
         if 2 <= len(same) <= _MAX_REPEATS:
             for first, second in combinations(same, 2):
                 if _is_restated(first, second):
                     yield from _compare(first, second)
 
 
-def _in_other_words(index: FactIndex) -> Iterator[Claim]:
+def _in_other_words(index: FactIndex, windows: Iterable[_Window]) -> Iterator[Claim]:
     """Windows far apart in which two figures agree and most words between all three.
 
     Items of one list say the same of one village after another; so the two passages must stand
     under different headings or in different notes.
     """
     found: dict[tuple[object, ...], list[tuple[object, _Window]]] = {}
-    for reading in index.running():
-        place = reading.block.note or reading.block.section
-        for start in range(len(reading.figures) - _WINDOW + 1):
-            window = _window(index, reading, start)
-            if len(window.words) < _LONG or not all(
-                index.is_level(reading, f) for f in reading.figures[start : start + _WINDOW]
-            ):
-                continue
-            for left_out in range(_WINDOW):
-                key = tuple(
-                    (number, fact.dimension, fact.value)
-                    for number, fact in enumerate(window.facts)
-                    if number != left_out
-                )
-                found.setdefault(key, []).append((place, window))
+    for window in windows:
+        if len(window.words) < _LONG or not all(
+            index.is_level(window.reading, figure) for figure in window.figures
+        ):
+            continue
+        place = window.reading.block.note or window.section
+        for left_out in range(_WINDOW):
+            key = tuple(
+                (number, fact.dimension, fact.value)
+                for number, fact in enumerate(window.facts)
+                if number != left_out
+            )
+            found.setdefault(key, []).append((place, window))
     for same in found.values():
         if 2 <= len(same) <= _MAX_REPEATS:
             alike = [
@@ -113,22 +147,6 @@ def _is_reworded(first: _Window, second: _Window) -> bool:
     return same_time and shared >= _LONG and shared >= _CONTAINED * fewer and 2 * shared >= more
 
 
-def _window(index: FactIndex, reading: BlockReading, start: int) -> _Window:
-    figures = reading.figures[start : start + _WINDOW]
-    between = reading.doc[figures[0].stop : figures[-1].index]
-    before = reading.doc[figures[0].sentence[0] : figures[0].index]
-    moments = reading.cues.within("moment", before.start, before.end)
-    telling = {word for word in before.texts if _ROMAN.match(word)}
-    telling.update(numeral.text for numeral in before.numerals)
-    return _Window(
-        tuple(index.of(reading, figure) for figure in figures),
-        frozenset(filter(str.isalpha, between.texts)),
-        reading.block.section,
-        tuple(filter(str.isalpha, before.texts)),
-        frozenset(telling | {match.tokens.text for match in moments}),
-    )
-
-
 def _is_restated(first: _Window, second: _Window) -> bool:
     """Whether two passages speak of the same time and place in the same words.
 
@@ -143,10 +161,10 @@ def _is_restated(first: _Window, second: _Window) -> bool:
     return shared >= _ALIKE * max(len(first.words), len(second.words), 1)
 
 
-def _noun(fact: Fact) -> str:
+def _noun(unit: str, role: Role, label: str) -> str:
     """What a window compares: unit, role and the last words of the subject."""
-    subject = " ".join(fold(fact.label).split()[-2:])
-    return f"{fact.unit} {fact.role} {subject}" if fact.unit and subject else ""
+    subject = " ".join(fold(label).split()[-2:])
+    return f"{unit} {role} {subject}" if unit and subject else ""
 
 
 def _compare(first: _Window, second: _Window, *, certain: bool = True) -> Iterator[Claim]:

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 
 from models.fact import Fact
 from models.finding import Cause
+from models.number import Reading
 from models.relation import Verdict
-from pipeline.checks._compare import Case
+from pipeline.checks._compare import Case, Given, plain_verdict
 from pipeline.checks._interval import nominal
 from pipeline.checks._misreadings import (
     digit_doubled,
     digit_lost,
     digit_too_many,
     one_other_digit,
+    read_as,
     scaled,
     swapped,
 )
@@ -52,7 +55,7 @@ class Misreading:
     """One way of writing a figure wrongly."""
 
     cause: Cause
-    readings: Callable[[Fact], Iterator[Fact]]
+    readings: Callable[[Fact], Iterator[Reading]]
     """What the figure may have been before."""
     often: float = 1.0
     """How often it happens, next to one wrong digit."""
@@ -92,7 +95,9 @@ def find_slip(case: Case, own: Sequence[FindSlip] = ()) -> Slip | None:
     >>> slip.cause.value, slip.fields["written"], slip.fields["reading"]
     ('unit_slip', '7.000 đồng', '7.000.000 đồng')
     """
-    found = [*_own(case, own), *(slip for how in MISREADINGS for slip in _misread(case, how))]
+    given = case.given()
+    misread = (slip for how in MISREADINGS for slip in _misread(case, given, how))
+    found = [*_own(case, own), *misread]
     best = min(found, key=lambda slip: slip.doubt, default=None)
     return best if best and best.doubt < TOO_DOUBTFUL else None
 
@@ -134,30 +139,29 @@ def _own(case: Case, own: Iterable[FindSlip]) -> Iterator[Slip]:
             yield slip
 
 
-def _misread(case: Case, how: Misreading) -> Iterator[Slip]:
+def _misread(case: Case, given: Sequence[Given], how: Misreading) -> Iterator[Slip]:
     """The figures which, written right, reconcile the case."""
     tried = [
-        (index, reading)
+        (index, figure, tuple(how.readings(figure)))
         for index, figure in enumerate(case.figures)
         if nominal(figure) and (how.of_percents or not is_percent(figure))
-        for reading in how.readings(figure)
     ]
-    for index, reading in tried:
-        verdict = _reconciled(case, index, reading)
-        if verdict is None:
-            continue
-        figure = case.figures[index]
-        doubt = len(tried) * chance(case, index, reading) * standing(case, figure) / how.often
-        doubt *= OF_OPERANDS if index else 1
-        doubt *= UNLIKELY_WAY if how.cause is Cause.UNIT_SLIP and _is_odd(figure, reading) else 1
-        yield Slip(
-            cause=how.cause,
-            fields={"written": write_fact(figure), "reading": written_value(reading)},
-            doubt=doubt * CUT_OFF if verdict is Verdict.TRUNCATED else doubt,
-            form=_form(how.cause, figure, reading),
-            wrong=figure,
-            right=reading,
-        )
+    ways = sum(len(readings) for _, _, readings in tried)
+    for index, figure, readings in tried:
+        for right, verdict in _fitting(case, index, given[index], readings):
+            doubt = (
+                ways * chance(case, index, right, given[index]) * standing(case, figure) / how.often
+            )
+            doubt *= OF_OPERANDS if index else 1
+            doubt *= UNLIKELY_WAY if how.cause is Cause.UNIT_SLIP and _is_odd(figure, right) else 1
+            yield Slip(
+                cause=how.cause,
+                fields={"written": write_fact(figure), "reading": written_value(right)},
+                doubt=doubt * CUT_OFF if verdict is Verdict.TRUNCATED else doubt,
+                form=_form(how.cause, figure, right),
+                wrong=figure,
+                right=right,
+            )
 
 
 def _is_odd(figure: Fact, reading: Fact) -> bool:
@@ -174,8 +178,17 @@ def _form(cause: Cause, figure: Fact, reading: Fact) -> str:
     return f"{cause}.{'more' if shorter else 'less'}"
 
 
-def _reconciled(case: Case, index: int, reading: Fact) -> Verdict | None:
-    try:
-        return case.with_figure(index, reading).reconciled()
-    except ZeroDivisionError:
-        return None
+def _fitting(
+    case: Case, index: int, given: Given, readings: Iterable[Reading]
+) -> Iterator[tuple[Fact, Verdict]]:
+    """The figure at `index` as it must have been to reconcile the case, and how it then agrees."""
+    figure = case.figures[index]
+    scale = Fraction(figure.scale)
+    for reading in readings:
+        stated = case.stated if index else read_as(figure, reading)
+        try:
+            verdict = plain_verdict(stated, given(Fraction(reading.value or 0) * scale))
+        except ZeroDivisionError:
+            continue
+        if verdict is not None:
+            yield read_as(figure, reading), verdict

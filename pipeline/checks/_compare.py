@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from models.fact import Fact
@@ -20,6 +20,15 @@ from pipeline.checks._interval import (
 
 Compute = Callable[[Sequence[Interval]], Interval]
 """The arithmetic of a claim on its operands, in canonical units; may raise ZeroDivisionError."""
+Shorten = Callable[[Sequence[Interval], int], tuple[Sequence[Interval], int]]
+"""Fewer operands that give the same, all but one of them taken together; and where that one is."""
+Given = Callable[[Fraction], Fraction]
+"""What the operands give, by the value of one of them; may raise ZeroDivisionError."""
+
+
+def unshortened(operands: Sequence[Interval], index: int) -> tuple[Sequence[Interval], int]:
+    """The operands as they are, for an arithmetic of a few."""
+    return operands, index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +38,8 @@ class Case:
     stated: Fact
     operands: tuple[Fact, ...]
     compute: Compute
+    shorten: Shorten = unshortened
+    """What saves computing all of a long list anew for each reading of one figure."""
     beside: Beside = ALONE
     """What the report's other claims say of the figures."""
 
@@ -43,14 +54,21 @@ class Case:
 
     def reconciled(self) -> Verdict | None:
         """How the operands, taken as written, give the stated figure; None if they do not."""
-        return _plain_verdict(self.stated, Interval.point(self.value()))
+        return plain_verdict(self.stated, self.value())
 
-    def with_figure(self, index: int, fact: Fact) -> Case:
-        """The case with another figure at `index` of `figures`."""
-        if index == 0:
-            return replace(self, stated=fact)
-        operands = (*self.operands[: index - 1], fact, *self.operands[index:])
-        return replace(self, operands=operands)
+    def given(self) -> list[Given]:
+        """By figure, what the operands give when it alone has another value.
+
+        The stated figure, the first, is not among them and changes nothing.
+        """
+        points = [Interval.point(nominal(fact)) for fact in self.operands]
+        value = self.compute(points).low
+        return [lambda _: value, *(self._given(points, i) for i in range(len(points)))]
+
+    def _given(self, points: Sequence[Interval], index: int) -> Given:
+        shorter, at = self.shorten(points, index)
+        before, behind = shorter[:at], shorter[at + 1 :]
+        return lambda operand: self.compute([*before, Interval.point(operand), *behind]).low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +131,19 @@ def agrees(fact: Fact, value: Fraction) -> bool:
     >>> agrees(example_fact("77,18", unit="%"), Fraction("77.1857"))
     True
     """
-    return _plain_verdict(fact, Interval.point(value)) is not None
+    return plain_verdict(fact, value) is not None
+
+
+def plain_verdict(fact: Fact, value: Fraction) -> Verdict | None:
+    """How `value` gives the figure; None if it does not.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> plain_verdict(example_fact("77,18", unit="%"), Fraction("77.1857")).value
+    'truncated'
+    """
+    if abs(value - nominal(fact)) > last_place(fact):
+        return None  # neither rounding nor cutting off moves a figure so far
+    return _plain_verdict(fact, Interval.point(value))
 
 
 def _plain_verdict(fact: Fact, computed: Interval) -> Verdict | None:

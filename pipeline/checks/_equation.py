@@ -10,7 +10,14 @@ from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim, Verdict
 from pipeline.checks._causes import FindSlip, convincing, find_slip
-from pipeline.checks._compare import Case, Comparison, Compute, compare
+from pipeline.checks._compare import (
+    Case,
+    Comparison,
+    Compute,
+    Shorten,
+    compare,
+    unshortened,
+)
 from pipeline.checks._judgement import (
     Complaint,
     Judgement,
@@ -47,6 +54,8 @@ class Equation:
     compute: Compute
     left: Callable[[Sequence[str]], str]
     """The arithmetic as written, from the operands as written."""
+    shorten: Shorten = unshortened
+    """How all operands but one are taken together, where there may be many."""
     slips: tuple[FindSlip, ...] = ()
     """Slips of this form, tried before the general ones."""
     one_dimension: bool = True
@@ -182,7 +191,13 @@ def _try(claim: Claim, equation: Equation) -> _Trial | None:
     facts = facts_of(claim)
     if facts is None or (equation.one_dimension and not comparable(facts)):
         return None
-    case = Case(stated=facts[0], operands=facts[1:], compute=equation.compute, beside=claim.beside)
+    case = Case(
+        stated=facts[0],
+        operands=facts[1:],
+        compute=equation.compute,
+        shorten=equation.shorten,
+        beside=claim.beside,
+    )
     try:
         comparison = compare(case)
     except ZeroDivisionError:

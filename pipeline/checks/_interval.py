@@ -84,6 +84,9 @@ class Interval:
         return max(self.low - value, value - self.high, Fraction(0))
 
 
+ZERO = Interval.point(Fraction(0))
+
+
 def nominal(fact: Fact) -> Fraction:
     """The figure as written, in its canonical unit.
 

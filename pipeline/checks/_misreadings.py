@@ -1,4 +1,4 @@
-"""What a figure might have been before a slip of the pen: the same fact with other digits."""
+"""What a figure might have been before a slip of the pen: the readings that other digits give."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from models.fact import Fact
+from models.number import Reading
 from pipeline.checks._interval import counted
 
 DIGITS = "0123456789"
@@ -25,7 +26,18 @@ LOOK_ALIKES = {
 """By digit those that Tesseract takes it for on a poor scan."""
 
 
-def scaled(fact: Fact, factors: Sequence[Decimal]) -> Iterator[Fact]:
+def read_as(fact: Fact, reading: Reading) -> Fact:
+    """The figure with the number of a reading.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> figure = example_fact("76,9", unit="ha")
+    >>> [str(read_as(figure, reading).value) for reading in swapped(figure)]
+    ['67.9', '79.6']
+    """
+    return replace(fact, value=reading.value, decimals=reading.decimals)
+
+
+def scaled(fact: Fact, factors: Sequence[Decimal]) -> Iterator[Reading]:
     """The figure times each factor, with as many decimals as that needs.
 
     Things that are counted stay whole.
@@ -38,10 +50,10 @@ def scaled(fact: Fact, factors: Sequence[Decimal]) -> Iterator[Fact]:
         value = (fact.value or Decimal(0)) * factor
         decimals = max(0, -int(value.normalize().as_tuple().exponent))
         if decimals == 0 or not counted(fact):
-            yield replace(fact, value=value, decimals=decimals)
+            yield Reading(value=value, decimals=decimals)
 
 
-def swapped(fact: Fact) -> Iterator[Fact]:
+def swapped(fact: Fact) -> Iterator[Reading]:
     """The figure with two neighbouring digits in the other order.
 
     >>> from pipeline.checks._examples import example_fact
@@ -54,7 +66,7 @@ def swapped(fact: Fact) -> Iterator[Fact]:
             yield _respelled(fact, digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
 
 
-def one_other_digit(fact: Fact) -> Iterator[Fact]:
+def one_other_digit(fact: Fact) -> Iterator[Reading]:
     """The figure with one of its digits replaced."""
     digits = _digits(fact)
     for i, old in enumerate(digits):
@@ -63,7 +75,7 @@ def one_other_digit(fact: Fact) -> Iterator[Fact]:
                 yield _respelled(fact, digits[:i] + new + digits[i + 1 :])
 
 
-def look_alikes(fact: Fact) -> Iterator[Fact]:
+def look_alikes(fact: Fact) -> Iterator[Reading]:
     """The figure as it may stand on the paper, if one of its signs was misread on the scan.
 
     One digit is one that looks like it, or a comma was lost or taken for a point.
@@ -82,7 +94,7 @@ def look_alikes(fact: Fact) -> Iterator[Fact]:
         yield from scaled(fact, (Decimal("0.1"), Decimal("0.01")))
 
 
-def digit_doubled(fact: Fact) -> Iterator[Fact]:
+def digit_doubled(fact: Fact) -> Iterator[Reading]:
     """The figure with one of two equal neighbours taken out, or one of its digits twice.
 
     >>> from pipeline.checks._examples import example_fact
@@ -97,7 +109,7 @@ def digit_doubled(fact: Fact) -> Iterator[Fact]:
         yield _with(fact, i + 1, digit)
 
 
-def digit_too_many(fact: Fact) -> Iterator[Fact]:
+def digit_too_many(fact: Fact) -> Iterator[Reading]:
     """The figure with one of its digits taken out, unless its neighbour is the same.
 
     The only decimal stays: without it the sign would stand idle.
@@ -109,7 +121,7 @@ def digit_too_many(fact: Fact) -> Iterator[Fact]:
             yield _without(fact, i)
 
 
-def digit_lost(fact: Fact) -> Iterator[Fact]:
+def digit_lost(fact: Fact) -> Iterator[Reading]:
     """The figure with one digit put in, other than the one before."""
     digits = _digits(fact)
     for i in range(len(digits) + 1):
@@ -122,21 +134,21 @@ def _digits(fact: Fact) -> str:
     return str(int(abs(fact.value or Decimal(0)).scaleb(fact.decimals)))
 
 
-def _respelled(fact: Fact, digits: str, decimals: int | None = None) -> Fact:
-    """The figure with other digits, its decimal sign and minus kept."""
+def _respelled(fact: Fact, digits: str, decimals: int | None = None) -> Reading:
+    """The reading with other digits, its decimal sign and minus kept."""
     places = fact.decimals if decimals is None else decimals
     value = Decimal(digits).scaleb(-places)
-    return replace(fact, value=-value if (fact.value or 0) < 0 else value, decimals=places)
+    return Reading(value=-value if (fact.value or 0) < 0 else value, decimals=places)
 
 
-def _with(fact: Fact, at: int, digit: str) -> Fact:
+def _with(fact: Fact, at: int, digit: str) -> Reading:
     """The figure with a digit put in before position `at`, the decimal sign where it was."""
     digits = _digits(fact)
     behind = at > len(digits) - fact.decimals
     return _respelled(fact, digits[:at] + digit + digits[at:], fact.decimals + behind)
 
 
-def _without(fact: Fact, at: int) -> Fact:
+def _without(fact: Fact, at: int) -> Reading:
     """The figure without the digit at position `at`, the decimal sign where it was."""
     digits = _digits(fact)
     behind = at >= len(digits) - fact.decimals

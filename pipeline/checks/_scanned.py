@@ -10,7 +10,7 @@ from models.finding import Cause, Severity
 from models.relation import Claim
 from pipeline.checks._judgement import Complaint, Judgement, figures_of, with_reading
 from pipeline.checks._messages import say
-from pipeline.checks._misreadings import look_alikes
+from pipeline.checks._misreadings import look_alikes, read_as
 from pipeline.checks._notation import write_fact, written_value
 
 SURE = 85.0
@@ -63,9 +63,10 @@ def _fitting(claim: Claim, fact: Fact, judge: Judge) -> Fact | None:
     if fact.value is None:
         return None
     for reading in look_alikes(fact):
-        again = judge(with_reading(claim, fact, reading))
+        figure = read_as(fact, reading)
+        again = judge(with_reading(claim, fact, figure))
         if again and again.holds:
-            return reading
+            return figure
     return None
 
 

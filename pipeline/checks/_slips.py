@@ -14,8 +14,8 @@ from fractions import Fraction
 
 from models.fact import Fact
 from models.finding import Cause
-from pipeline.checks._compare import Case, agrees
-from pipeline.checks._interval import Interval, counted, last_place, nominal
+from pipeline.checks._compare import Case, Given, agrees
+from pipeline.checks._interval import counted, last_place, nominal
 
 NUDGE = Fraction(1, 1000)
 """By what share a figure is moved to see how much hangs on it."""
@@ -52,11 +52,12 @@ class Slip:
         return self.form or self.cause.value
 
 
-def chance(case: Case, index: int, reading: Fact) -> float:
+def chance(case: Case, index: int, reading: Fact, given: Given | None = None) -> float:
     """How likely a reading drawn at random would reconcile the case, at `index` of its figures.
 
     That is the share of its own value by which the reading may be moved: one unit of its last
-    place, or as much as the rounding of the stated figure leaves room for.
+    place, or as much as the rounding of the stated figure leaves room for. `given` is what
+    `case.given()` has at the index, where that is at hand.
 
     >>> from pipeline.checks._examples import example_fact
     >>> whole, parts = example_fact("1.620"), (example_fact("436"), example_fact("1.184"))
@@ -70,11 +71,8 @@ def chance(case: Case, index: int, reading: Fact) -> float:
     place = _place(case.figures[index], reading) / value
     if index == 0:
         return min(float(place), 1.0)
-    moved = case.with_figure(index, reading)
-    points = [Interval.point(nominal(fact)) for fact in moved.operands]
-    before = case.compute(points)
-    points[index - 1] = points[index - 1].scaled(1 + NUDGE)
-    hangs = abs(case.compute(points).low - before.low) / NUDGE
+    given, moved = given or case.given()[index], nominal(reading)
+    hangs = abs(given(moved * (1 + NUDGE)) - given(moved)) / NUDGE
     if hangs == 0:
         return 1.0
     room = Fraction(0) if counted(case.stated) else last_place(case.stated)

@@ -41,7 +41,7 @@ from pipeline.checks._forms import (
     mean_of_percents,
     wrong_base,
 )
-from pipeline.checks._interval import Interval
+from pipeline.checks._interval import ZERO, Interval
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._messages import has, say
 
@@ -70,6 +70,15 @@ def _pooled(operands: Sequence[Interval]) -> Interval:
     return (numerator / denominator).scaled(HUNDRED)
 
 
+def _shorten(operands: Sequence[Interval], index: int) -> tuple[Sequence[Interval], int]:
+    """Numerators and denominators, each summed up but for one of them, and the pair of that one."""
+    sizes = [*map(abs, operands)]
+    sizes[index] = ZERO
+    pair = [ZERO, ZERO]
+    pair[index % 2] = operands[index]
+    return (sum(sizes[::2], ZERO), sum(sizes[1::2], ZERO), *pair), 2 + index % 2
+
+
 def _left(texts: Sequence[str]) -> str:
     sizes = [text.removeprefix("-") for text in texts]
     above, below = (" + ".join(sizes[i::2]) for i in (0, 1))
@@ -93,6 +102,7 @@ RATIO = Equation(
 POOLED = Equation(
     texts="percent",
     compute=_pooled,
+    shorten=_shorten,
     left=_left,
     slips=(mean_of_percents, copied),
     one_dimension=False,

@@ -35,7 +35,7 @@ from models.relation import Claim, ClaimKind
 from pipeline.checks._bounds import judge_parts
 from pipeline.checks._equation import Equation, judge_equation
 from pipeline.checks._forms import part_counted_twice, part_left_out
-from pipeline.checks._interval import Interval
+from pipeline.checks._interval import ZERO, Interval
 from pipeline.checks._judgement import Check, Judgement
 
 CHECK = Check(
@@ -64,9 +64,16 @@ def _compute(operands: Sequence[Interval]) -> Interval:
     return sum(operands[1:], operands[0])
 
 
+def _shorten(parts: Sequence[Interval], index: int) -> tuple[Sequence[Interval], int]:
+    """One part and the sum of the others."""
+    others = (*parts[:index], *parts[index + 1 :])
+    return (parts[index], sum(others, ZERO)), 0
+
+
 SUM = Equation(
     texts="total",
     compute=_compute,
+    shorten=_shorten,
     left=" + ".join,
     slips=(part_left_out, part_counted_twice),
 )

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.bench import checking, load, memory, pdf_to_facts, stages, startup, workers
+from tests.bench import across, judging, load, memory, pdf_to_facts, stages, startup, workers
 from tests.bench.corpus import write_corpus
 from tests.bench.records import Result, render_result
 
@@ -43,6 +43,7 @@ def main() -> None:
     )
     parser.add_argument("letters", nargs="*", metavar="LETTER", choices=(*MEASURES, []))
     parser.add_argument("--reports", type=int, default=1000, help="most reports of d and e")
+    parser.add_argument("--compared", type=int, default=100_000, help="most reports of f")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, default=ROOT / "out" / "bench")
     args = parser.parse_args()
@@ -94,7 +95,8 @@ def _memory(args: argparse.Namespace) -> Iterator[Result]:
 
 
 def _checking(args: argparse.Namespace) -> Iterator[Result]:
-    yield checking.measure((1000, 10_000, 100_000))
+    yield judging.measure(write_corpus(args.folder, args.reports), args.reports)
+    yield across.measure([size for size in (1000, 10_000, 100_000) if size <= args.compared])
 
 
 def _startup(args: argparse.Namespace) -> Iterator[Result]:

@@ -1,6 +1,4 @@
-"""How comparing reports with each other grows with their number: `python -m tests.bench.across`.
-
-    python -m tests.bench.across [--reports 1000 10000 100000] [--figures 40]
+"""(f) How comparing reports with each other grows with their number.
 
 The facts are generated straight into the tables: districts of twenty communes over six years,
 every report with values of the year before, districts with the sums of their communes, and one
@@ -9,9 +7,9 @@ figure in ten thousand otherwise than it was reported. Time per report should st
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from pipeline.across import across_checks, compare_reports
 from pipeline.settings import CheckSettings
 from pipeline.store.connect import open_for_writing
 from pipeline.store.write import write_indicators
+from tests.bench.records import Ratio, Result, Row
 
 YEARS = 6
 COMMUNES = 20
@@ -94,37 +93,30 @@ def fill(connection: duckdb.DuckDBPyConnection, reports: int, figures: int) -> i
     return districts * YEARS * (COMMUNES + 1)
 
 
-def main() -> None:
-    """Generates, compares, prints a line for each size."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+def measure(sizes: Sequence[int], figures: int = 40) -> Result:
+    """Milliseconds a report for comparing so many reports."""
+    rows = []
+    for size in sizes:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            open_for_writing(Path(folder) / "bench.duckdb", "bench") as connection,
+        ):
+            reports = fill(connection, size, figures)
+            started = time.perf_counter()
+            compare_reports(connection, NOW, CheckSettings())
+            seconds = time.perf_counter() - started
+            (facts,), (told,) = connection.execute(
+                "SELECT count(*) FROM facts UNION ALL SELECT count(*) FROM findings"
+            ).fetchall()
+        name = f"{reports:,} reports, {facts:,} facts, {told:,} findings"
+        rows.append(Row(name=name, value=1000 * seconds / reports, unit="ms/report", size=reports))
+    growth = rows[-1].value / rows[0].value
+    checks = ", ".join(check.id for check in across_checks())
+    return Result(
+        letter="f",
+        title=f"comparing reports with each other ({checks})",
+        rows=tuple(rows),
+        ratios=(
+            Ratio(name="time a report, most : fewest", value=growth, asked="about 1 (linear)"),
+        ),
     )
-    parser.add_argument("--reports", nargs="+", type=int, default=[1_000, 10_000, 100_000])
-    parser.add_argument("--figures", type=int, default=40)
-    args = parser.parse_args()
-    print(
-        f"{'reports':>9}{'facts':>12}{'seconds':>10}{'ms/report':>11}{'relations':>12}{'told':>8}"
-    )
-    for wanted in args.reports:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "so.duckdb"
-            with open_for_writing(path, "bench") as connection:
-                reports = fill(connection, wanted, args.figures)
-                started = time.perf_counter()
-                compare_reports(connection, NOW, CheckSettings())
-                seconds = time.perf_counter() - started
-                counts = connection.execute(
-                    "SELECT (SELECT count(*) FROM facts), (SELECT count(*) FROM relations), "
-                    "(SELECT count(*) FROM findings)"
-                ).fetchone()
-        facts, relations, told = counts or (0, 0, 0)
-        print(
-            f"{reports:9}{facts:12}{seconds:10.1f}{1000 * seconds / reports:11.2f}"
-            f"{relations:12}{told:8}",
-            flush=True,
-        )
-    print("checks: " + ", ".join(check.id for check in across_checks()))
-
-
-if __name__ == "__main__":
-    main()
