@@ -51,10 +51,14 @@ def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
 
 
 def _says_in_units(before: Figure, figure: Figure, cues: CueScan) -> bool:
-    """Whether a bracket says a percentage once more: `tăng 17% (bằng 9,92 ha)`."""
-    between = figure.token.doc.texts[before.stop : figure.index]
+    """Whether a percentage is said once more: `tăng 17% (bằng 9,92 ha)`, `tăng 2%, bằng 73 con`."""
     equal = cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
-    return between[:1] == ["("] and len(between) <= _RESTATED and equal is not None
+    if equal is None:
+        return False
+    between = figure.token.doc.texts[before.stop : equal.tokens.start]
+    if set(between[:-1]) & {",", ";", ":", "("}:
+        return False
+    return between == [","] or (between[-1:] == ["("] and len(between) <= _BASE_WORDS)
 
 
 def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
@@ -189,6 +193,9 @@ def find_change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
     texts = {token.text for token in words}
     if texts & {",", "("} or (":" in texts and "là" not in texts and len(words) > 1):
         return None
+    reached = cues.within("reach", max(0, verb.tokens.start - 2), verb.tokens.start)
+    if figure.over is not None and reached:
+        return None  # `đạt và vượt 6/14 chỉ tiêu`
     base = cues.after("base.prior", figure) or cues.before("base.prior", figure, reach)
     return RoleOf(
         role=Role.ABS_CHANGE,

@@ -11,7 +11,7 @@ from extractors.outcomes import find_outcomes
 from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
-from models.fact import Fact
+from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind, adds_up
 
@@ -51,6 +51,9 @@ def _joined(index: FactIndex, reading: BlockReading) -> list[PartList]:
 def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
     whole = index.of(reading, parts.whole)
     members = [index.of(reading, position) for position in parts.parts]
+    if whole.role is not Role.TARGET:
+        # What is wanted for a later time is no part of what was reached.
+        members = [member for member in members if member.role is not Role.TARGET]
     comparable = [member for member in members if _is_comparable(whole, member)]
     if len(comparable) < len(members) and _counts_cases(index, whole, members):
         comparable = members
