@@ -87,7 +87,7 @@ def _reaches_and(cue: CueMatch) -> bool:
 
 
 def _opens_equal(cue: CueMatch, figure: Figure, cues: CueScan) -> bool:
-    """Whether the bracket says a change in units: `tăng 2% so với cùng kỳ năm 2023 (bằng 41 ha)`."""
+    """Whether a bracket says a change in units: `tăng 2% so với năm 2023 (bằng 41 ha)`."""
     equal = cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
     opened = cue.tokens.text.endswith("(")
     return opened and equal is not None and equal.tokens.start == cue.tokens.end
