@@ -67,7 +67,9 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
         return None
     changed = is_moved(figure, cues, reach=0)
     cue = cues.before("prior", figure, reach=3)
-    if cue is not None and figure.over is None and not changed and not _reaches_and(cue):
+    if cue is not None and (_reaches_and(cue) or _opens_equal(cue, figure, cues)):
+        cue = None
+    if cue is not None and figure.over is None and not changed:
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
     compared = is_moved(figure, cues, reach=4)
     near = None if compared else cues.before("prior.near", figure, reach=0)
@@ -82,6 +84,13 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
 def _reaches_and(cue: CueMatch) -> bool:
     """True if the words of the cue run on to a second statement: `so với cùng kỳ và đạt 48%`."""
     return "và" in cue.tokens.text.casefold().split()
+
+
+def _opens_equal(cue: CueMatch, figure: Figure, cues: CueScan) -> bool:
+    """Whether a bracket says a change in units: `tăng 2% so với năm 2023 (bằng 41 ha)`."""
+    equal = cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
+    opened = cue.tokens.text.endswith("(")
+    return opened and equal is not None and equal.tokens.start == cue.tokens.end
 
 
 def find_after_change(

@@ -50,10 +50,7 @@ def _joined(index: FactIndex, reading: BlockReading) -> list[PartList]:
 
 def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
     whole = index.of(reading, parts.whole)
-    members = [index.of(reading, position) for position in parts.parts]
-    if whole.role is not Role.TARGET:
-        # What is wanted for a later time is no part of what was reached.
-        members = [member for member in members if member.role is not Role.TARGET]
+    members = _members(index, reading, parts)
     comparable = [member for member in members if _is_comparable(whole, member)]
     if len(comparable) < len(members) and _counts_cases(index, whole, members):
         comparable = members
@@ -73,6 +70,24 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
     elif len(comparable) == 1 and not parts.closed:
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
     yield from _base_claims(index, reading, parts)
+
+
+def _members(index: FactIndex, reading: BlockReading, parts: PartList) -> list[Fact]:
+    """What of a list can be a part of its whole.
+
+    A goal for a later time is none of what was reached, nor is a figure of another indicator in
+    a sentence behind the list's first.
+    """
+    whole = index.of(reading, parts.whole)
+    first = reading.figures[parts.parts[0]].sentence
+    found: list[Fact] = []
+    for position in parts.parts:
+        member = index.of(reading, position)
+        same_sentence = reading.figures[position].sentence == first
+        wanted = member.role is Role.TARGET and whole.role is not Role.TARGET
+        if not wanted and (same_sentence or index.may_be_part(member, whole)):
+            found.append(member)
+    return found
 
 
 def _loose_claim(whole: Fact, members: Sequence[Fact], parts: PartList) -> Claim:
