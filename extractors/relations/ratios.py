@@ -216,7 +216,14 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
 
 
 def _opens_bracket(reading: BlockReading, percent: Figure) -> bool:
-    """Whether nothing but the frame of a percentage stands before it in a bracket: `(đạt 45%)`."""
+    """Whether nothing but the frame of a percentage stands before it in a bracket: `(đạt 45%)`.
+
+    Behind many words or a colon the bracket is on another thing: `24 công trình từ các nguồn:
+    ngân sách tập trung (97%)`.
+    """
+    done = percent.token.doc.texts[reading.figures[percent.position - 1].stop : percent.index]
+    if ":" in done or sum(map(str.isalpha, done)) > _LONGEST_NOUN:
+        return False
     opened = {t.i for t in reading.doc[max(0, percent.index - 3) : percent.index] if t.text == "("}
     if not opened:
         return False

@@ -11,7 +11,7 @@ from extractors.outcomes import find_outcomes
 from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
-from models.fact import Fact
+from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind, adds_up
 
@@ -52,7 +52,7 @@ def _joined(index: FactIndex, reading: BlockReading) -> list[PartList]:
 
 def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
     whole = index.of(reading, parts.whole)
-    members = [index.of(reading, position) for position in parts.parts]
+    members = _members(index, reading, parts)
     comparable = [member for member in members if _is_comparable(whole, member)]
     if len(comparable) < len(members) and _counts_cases(index, whole, members):
         comparable = members
@@ -108,6 +108,24 @@ def _summed_by(head: Fact, following: Sequence[Fact]) -> int:
     """How many members right behind a head, two or three, give it to the last digit."""
     runs = (n for n in (2, 3) if len(following) >= n and adds_up(head, following[:n]))
     return next(runs, 0) if (head.value or 0) >= _TELLING else 0
+
+
+def _members(index: FactIndex, reading: BlockReading, parts: PartList) -> list[Fact]:
+    """What of a list can be a part of its whole.
+
+    A goal for a later time is none of what was reached, nor is a figure of another indicator in
+    a sentence behind the list's first.
+    """
+    whole = index.of(reading, parts.whole)
+    first = reading.figures[parts.parts[0]].sentence
+    found: list[Fact] = []
+    for position in parts.parts:
+        member = index.of(reading, position)
+        same_sentence = reading.figures[position].sentence == first
+        wanted = member.role is Role.TARGET and whole.role is not Role.TARGET
+        if not wanted and (same_sentence or index.may_be_part(member, whole)):
+            found.append(member)
+    return found
 
 
 def _loose_claim(whole: Fact, members: Sequence[Fact], parts: PartList) -> Claim:
