@@ -60,7 +60,10 @@ def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRA
         f"“{render_excerpt(evidence.text, finding.spans, marks) or finding.quote}”",
         "",
     ]
-    for key, value in (("stated", finding.stated), ("expected", finding.expected)):
+    relation = evidence.relation
+    is_computed = relation is not None and relation.computed_low is not None
+    expected = "expected" if is_computed else "right"
+    for key, value in (("stated", finding.stated), (expected, finding.expected)):
         lines += [say(f"explain.{key}", text=value)] if value else []
     lines.append(say("explain.cause", text=say(f"cause.{finding.cause}")))
     if finding.suggestion:
