@@ -51,10 +51,14 @@ def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
 
 
 def _says_in_units(before: Figure, figure: Figure, cues: CueScan) -> bool:
-    """Whether a bracket says a percentage once more: `tăng 17% (bằng 9,92 ha)`."""
-    between = figure.token.doc.texts[before.stop : figure.index]
+    """Whether a percentage is said once more: `tăng 17% (bằng 9,92 ha)`, `tăng 2%, bằng 73 con`."""
     equal = cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
-    return between[:1] == ["("] and len(between) <= _RESTATED and equal is not None
+    if equal is None:
+        return False
+    between = figure.token.doc.texts[before.stop : equal.tokens.start]
+    if set(between[:-1]) & {",", ";", ":", "("}:
+        return False
+    return between == [","] or (between[-1:] == ["("] and len(between) <= _BASE_WORDS)
 
 
 def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
@@ -63,7 +67,9 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
         return None
     changed = is_moved(figure, cues, reach=0)
     cue = cues.before("prior", figure, reach=3)
-    if cue is not None and figure.over is None and not changed and not _reaches_and(cue):
+    if cue is not None and (_reaches_and(cue) or _opens_equal(cue, figure, cues)):
+        cue = None
+    if cue is not None and figure.over is None and not changed:
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
     compared = is_moved(figure, cues, reach=4)
     near = None if compared else cues.before("prior.near", figure, reach=0)
@@ -78,6 +84,13 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
 def _reaches_and(cue: CueMatch) -> bool:
     """True if the words of the cue run on to a second statement: `so với cùng kỳ và đạt 48%`."""
     return "và" in cue.tokens.text.casefold().split()
+
+
+def _opens_equal(cue: CueMatch, figure: Figure, cues: CueScan) -> bool:
+    """Whether a bracket says a change in units: `tăng 2% so với năm 2023 (bằng 41 ha)`."""
+    equal = cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
+    opened = cue.tokens.text.endswith("(")
+    return opened and equal is not None and equal.tokens.start == cue.tokens.end
 
 
 def find_after_change(
@@ -189,6 +202,9 @@ def find_change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
     texts = {token.text for token in words}
     if texts & {",", "("} or (":" in texts and "là" not in texts and len(words) > 1):
         return None
+    reached = cues.within("reach", max(0, verb.tokens.start - 2), verb.tokens.start)
+    if figure.over is not None and reached:
+        return None  # `đạt và vượt 6/14 chỉ tiêu`
     base = cues.after("base.prior", figure) or cues.before("base.prior", figure, reach)
     return RoleOf(
         role=Role.ABS_CHANGE,

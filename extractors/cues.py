@@ -63,6 +63,8 @@ class CueScan:
             reach: How many tokens may stand between the two.
             start: First token to look at; the figure's own words if None.
         """
+        if group not in self.starts:
+            return None  # true of most groups asked for
         found = self.all_before(group, figure, reach, start)
         return found[0] if found else None
 

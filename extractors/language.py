@@ -15,7 +15,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import add
 from typing import overload
@@ -67,6 +67,16 @@ def _cut_around(text: str, whole: Sequence[Span]) -> tuple[list[str], list[bool]
     return words + rest, spaces + spaced
 
 
+@lru_cache(maxsize=4096)
+def is_sign(text: str) -> bool:
+    """Whether a token is a punctuation mark.
+
+    >>> is_sign("("), is_sign("+")
+    (True, False)
+    """
+    return all(unicodedata.category(char).startswith("P") for char in text)
+
+
 class Word:
     """One token of a text."""
 
@@ -95,7 +105,7 @@ class Word:
     @property
     def is_sign(self) -> bool:
         """Whether it is a punctuation mark."""
-        return all(unicodedata.category(char).startswith("P") for char in self.text)
+        return is_sign(self.text)
 
     def __repr__(self) -> str:
         return self.text
@@ -130,12 +140,9 @@ class Phrase:
     @property
     def numerals(self) -> tuple[Word, ...]:
         """Those of its tokens that are numbers, in digits or words."""
-        values = self.doc.values
-        return tuple(
-            self.doc[index]
-            for index, text in enumerate(self.texts, self.start)
-            if text[0].isdecimal() or index in values
-        )
+        places = self.doc.numeral_places
+        inside = places[bisect_left(places, self.start) : bisect_left(places, self.end)]
+        return tuple(map(self.doc.__getitem__, inside))
 
     @property
     def start_char(self) -> int:
@@ -195,6 +202,14 @@ class Words:
         if word is None:
             word = self._made[index] = Word(self, range(len(self.texts))[index])
         return word
+
+    @cached_property
+    def numeral_places(self) -> list[int]:
+        """The indices of the tokens that are numbers, in digits or words."""
+        values = self.values
+        return [
+            index for index, text in enumerate(self.texts) if text[0].isdecimal() or index in values
+        ]
 
     @cached_property
     def numerals(self) -> tuple[Word, ...]:

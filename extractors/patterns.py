@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.language import Phrase, Word, Words
+from extractors.language import Phrase, Word, Words, is_sign
 from models.lexicon.fold import fold
 from models.lexicon.records import Cue
 
@@ -24,8 +24,8 @@ UNCOUNTED = "uncounted"
 _BOUNDED = re.compile(r"<(\d+)\+?>\Z")
 _LISTS = re.compile(r"<(?:n|\d+)\+>\Z")
 
-Test = Callable[[Word], bool]
-"""Whether a token fits one element of a pattern."""
+Test = Callable[[Words, int], bool]
+"""Whether the token at an index fits one element of a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,8 @@ class CueFinder:
         for index in range(first, last):
             text = texts[index]
             rows = at_word.get(text, ())
+            if not rows and not at_letters:
+                continue
             if at_letters and text.isalpha() and index not in doc.values:
                 rows += at_letters
             for row in rows:
@@ -201,20 +203,31 @@ def _fits(row: _Row, doc: Words, anchor: int) -> bool:
     texts = doc.texts
     for distance, words, fits in row.others:  # the innermost loop: all() takes twice as long
         index = anchor + distance
-        if not (texts[index] in words if words else fits(doc[index])):
+        if not (texts[index] in words if words else fits(doc, index)):
             return False
     return True
 
 
 def _longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Of the matches of one key that overlap the longest, then the first; by key and place."""
+    by_key: dict[int, list[tuple[int, int]]] = {}
+    for key, start, stop in set(matches):
+        by_key.setdefault(key, []).append((start, stop))
     kept: list[tuple[int, int, int]] = []
-    taken: set[tuple[int, int]] = set()
-    for key, start, stop in sorted(set(matches), key=lambda m: (m[0], m[1] - m[2], m[1])):
-        if not any((key, index) in taken for index in range(start, stop)):
-            kept.append((key, start, stop))
-            taken.update((key, index) for index in range(start, stop))
+    for key, places in by_key.items():
+        taken: set[int] = set()
+        for start, stop in _by_length(places):
+            if taken.isdisjoint(range(start, stop)):
+                kept.append((key, start, stop))
+                taken.update(range(start, stop))
     return sorted(kept)
+
+
+def _by_length(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest first, then from left to right."""
+    if len(places) == 1:
+        return places
+    return sorted(places, key=lambda place: (place[0] - place[1], place[0]))
 
 
 def _spelled_out(parts: tuple[str, ...]) -> list[tuple[_Element, ...]]:
@@ -242,46 +255,46 @@ def _element(part: str) -> _Element:
         return _Element(_is_up_to(int(match[1])), numeral=True)
     if part.startswith("!") and len(part) > 1:
         barred = frozenset(part[1:].split("|"))
-        return _Element(lambda word: word.text not in barred)
+        return _Element(lambda doc, index: doc.texts[index] not in barred)
     if part.startswith("<n="):
         words = frozenset({part[3:-1]})
     else:
         words = frozenset(part.split("|") if part != "|" else "|")
-    return _Element(lambda word: word.text in words, words)
+    return _Element(lambda doc, index: doc.texts[index] in words, words)
 
 
-def _is_numeral(word: Word) -> bool:
-    return word.like_num
+def _is_numeral(doc: Words, index: int) -> bool:
+    return doc.texts[index][0].isdecimal() or index in doc.values
 
 
-def _is_small(word: Word) -> bool:
-    return bool(_SMALL.match(word.text))
+def _is_small(doc: Words, index: int) -> bool:
+    return bool(_SMALL.match(doc.texts[index]))
 
 
-def _is_day_and_month(word: Word) -> bool:
-    return bool(_DAY_MONTH.match(word.text))
+def _is_day_and_month(doc: Words, index: int) -> bool:
+    return bool(_DAY_MONTH.match(doc.texts[index]))
 
 
-def _is_year(word: Word) -> bool:
-    return bool(_YEAR.match(word.text))
+def _is_year(doc: Words, index: int) -> bool:
+    return bool(_YEAR.match(doc.texts[index]))
 
 
 @cache
 def _is_up_to(most: int) -> Test:
     """A test for numbers from 1 to `most`, of one or two digits."""
 
-    def test(word: Word) -> bool:
-        return _is_small(word) and 1 <= int(word.text) <= most
+    def test(doc: Words, index: int) -> bool:
+        return _is_small(doc, index) and 1 <= int(doc.texts[index]) <= most
 
     return test
 
 
-def _is_letters(word: Word) -> bool:
-    return word.is_alpha
+def _is_letters(doc: Words, index: int) -> bool:
+    return doc.texts[index].isalpha()
 
 
-def _is_plain(word: Word) -> bool:
-    return not word.like_num and not word.is_sign
+def _is_plain(doc: Words, index: int) -> bool:
+    return not _is_numeral(doc, index) and not is_sign(doc.texts[index])
 
 
 _TESTS: dict[str, Test] = {

@@ -103,7 +103,8 @@ class Scene:
 
     def _weighs(self, index: int) -> bool:
         """Whether a word says more than a name does: `dân tộc Tày` speaks of `dân tộc`."""
-        return self._says(index) and not self.reading.block.text.view[self.doc[index].idx].isupper()
+        view = self.reading.block.text.view
+        return self._says(index) and not view[self.doc.starts[index]].isupper()
 
     def goes_on(self, figure: Figure, role: RoleOf) -> bool:
         """Whether a percentage or change has no words of its own, so that it measures the last."""
@@ -145,7 +146,7 @@ class Scene:
         segments = self.segments(self.slots[figure.position].near)
         view = self.reading.block.text.view
         words = [i for i in range(*segments[0]) if self._says(i)] if segments else []
-        named = [i for i in words if view[self.doc[i].idx].isupper()]
+        named = [i for i in words if view[self.doc.starts[i]].isupper()]
         return len(named) >= _LEAST_NAME and all(
             i in named or self.doc.texts[i] in self.place_words for i in words
         )
@@ -197,8 +198,7 @@ class Scene:
                 stop=stop,
                 anchor=figure.index,
                 rank=ranks[bool(number) and (start, stop) != interrupted],
-                weak_from=max((i for i in range(start, stop) if self._weighs(i)), default=start)
-                + 1,
+                weak_from=next(filter(self._weighs, range(stop - 1, start - 1, -1)), start) + 1,
             )
             for number, (start, stop) in enumerate(segments)
         ]
@@ -242,7 +242,7 @@ class Scene:
         )
 
     def _offset(self, index: int) -> int:
-        return self.doc[index].idx if index < len(self.doc) else len(self.text)
+        return self.doc.offset(index)
 
     def tail(self, figure: Figure) -> Range:
         """The words behind a figure's noun up to the next sign or figure."""

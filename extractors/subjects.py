@@ -162,6 +162,9 @@ class SubjectFinder:
         if self._awards.is_award(before[-1].binding.code):
             return None
         words = scene.own_words(figure)
+        begins = figure.sentence != scene.reading.figures[figure.position - 1].sentence
+        if begins and _names_more(scene, figure, words):
+            return None
         measure = scene.slots[figure.position].measure
         return self._indicators.sibling(before[-1].binding.code, words, measure)
 
@@ -294,6 +297,15 @@ def _row_award(scene: Scene, figure: Figure, before: Sequence[Subject]) -> Award
         if subject.award.given:
             return subject.award
     return NO_AWARD
+
+
+def _names_more(scene: Scene, figure: Figure, words: str) -> bool:
+    """Whether the words are the end of a name: `tổng diện tích gieo trồng` is that of all crops."""
+    start, stop = scene.slots[figure.position].own or (0, 0)
+    return any(
+        start < mention.stop <= stop and mention.phrase.endswith(f" {words}")
+        for mention in scene.mentions
+    )
 
 
 def _is_pair(scene: Scene, figure: Figure, role: RoleOf) -> bool:

@@ -108,7 +108,8 @@ class Claim:
     rule: str = ""
     """How the claim was found: kept for `explain`."""
     note: str = ""
-    """For claims about numerals and signs, which of the check's rules they are for."""
+    """For claims about numerals and signs, which of the check's rules they are for; for sameness
+    what is the same if not one figure told twice; for products how the price is set."""
     context: tuple[str, ...] = ()
     """For claims about numerals the texts compared, as their check says."""
     beside: Beside = field(default=ALONE, compare=False, repr=False)

@@ -11,6 +11,8 @@ from extractors.relations.index import FactIndex
 from models.fact import Fact, Role
 from models.relation import Claim, ClaimKind
 
+NORM = "norm"
+"""The note of products whose price is set, no mean of what was spent."""
 TIMES = frozenset({"x", "×", "*"})
 """Signs of multiplication, as tokens."""
 
@@ -90,6 +92,7 @@ def _product(index: FactIndex, reading: BlockReading, price: Figure) -> Iterator
         operands=(count, each),
         certain=near,
         rule="count_times_price",
+        note="" if reading.cues.within("price.mean", *price.sentence) else NORM,
     )
 
 

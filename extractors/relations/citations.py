@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.periods import day_of
-from extractors.relations.matches import any_of, by_offset, read_blocks, rows_of
+from extractors.relations.matches import any_of, by_offset, numbered_blocks, rows_of
 from models.document import Block, Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
 from models.text import Span
 
 _SYMBOL = (
-    r"(?P<number>\d+)(?P<letter>[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?[/\-–]\s?"
+    r"(?P<number>\d(?<![\w.,/]\d)\d*)(?P<letter>[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?[/\-–]\s?"
     r"(?P<sort>[A-ZĐ][\w]*(?:\s?[-–/]\s?[A-ZĐ][\w]*)*)"
 )
 _CLAUSE_END = re.compile(r";|\.\s")
@@ -78,7 +78,7 @@ class CitationFinder:
             rf"[^;:().\d“”\"]{{3,90}}?)[,\s]*(?:{day}) {dated}"
         )
         self._cited = re.compile(
-            rf"(?<![\w.,/]){_SYMBOL}\W{{0,3}}(?P<issuer>(?:{by})[^,;.\d]{{1,60}})?[,\s]*(?:{day})\s+"
+            rf"{_SYMBOL}\W{{0,3}}(?P<issuer>(?:{by})[^,;.\d]{{1,60}})?[,\s]*(?:{day})\s+"
             rf"{dated}"
             rf"(?P<after>\s*(?:{by})[^,;.\d()“”\"]{{1,60}})?"
         )
@@ -91,7 +91,7 @@ class CitationFinder:
         """All documents cited with symbol and date, in order; impossible dates are left out."""
         rows = by_offset(ledger)
         found = []
-        for block in read_blocks(document):
+        for block in numbered_blocks(document):
             for match in self._cited.finditer(block.text.view):
                 day = _day(match)
                 if day is not None:
@@ -102,7 +102,7 @@ class CitationFinder:
     def laws(self, document: Document, ledger: Sequence[Numeral]) -> Iterator[Law]:
         """All laws cited by name and date, in order."""
         rows = by_offset(ledger)
-        for block in read_blocks(document):
+        for block in numbered_blocks(document):
             for match in self._law.finditer(fold(block.text.view)):
                 day = _day(match)
                 if day is not None:

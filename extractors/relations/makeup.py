@@ -70,6 +70,7 @@ def find_inhabitant_claims(index: FactIndex) -> Iterator[Claim]:
                     certain=False,
                     likely=True,
                     rule="base_is_all_inhabitants",
+                    note="inhabitants",
                 )
 
 

@@ -9,6 +9,7 @@ from models.document import Block, BlockKind, Document
 from models.lexicon import Lexicon
 from models.number import Numeral
 
+_DIGIT = re.compile(r"\d")
 YEAR = r"(?:18|19|20)\d\d"
 """A year, as a pattern."""
 
@@ -36,6 +37,11 @@ def by_offset(ledger: Sequence[Numeral]) -> dict[int, Numeral]:
 def read_blocks(document: Document) -> Iterator[Block]:
     """The blocks that a reader reads: all but page numbers and running heads."""
     return (block for block in document.blocks if block.kind is not BlockKind.FURNITURE)
+
+
+def numbered_blocks(document: Document) -> Iterator[Block]:
+    """The blocks that a reader reads and that have a digit."""
+    return (block for block in read_blocks(document) if _DIGIT.search(block.text.view))
 
 
 def any_of(lexicon: Lexicon, group: str) -> str:

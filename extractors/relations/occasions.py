@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.relations.matches import YEAR, any_of, by_offset, read_blocks, rows_of
+from extractors.relations.matches import YEAR, any_of, by_offset, numbered_blocks, rows_of
 from models.document import Document, Header
 from models.lexicon import Lexicon, Occasion, fold
 from models.number import Numeral
@@ -43,7 +43,7 @@ class OccasionClaims:
         """Each anniversary with the counts that its year, or else the report's, would give."""
         rows = by_offset(ledger)
         usual = _years(document.header)
-        for block in read_blocks(document):
+        for block in numbered_blocks(document):
             view = fold(block.text.view)
             for match in self._named.finditer(view):
                 occasion = self._occasions[match["named"]]

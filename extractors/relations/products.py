@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from extractors.figures import Figure
 from extractors.reading import BlockReading
-from extractors.relations.amounts import TIMES
+from extractors.relations.amounts import NORM, TIMES
 from extractors.relations.index import FactIndex
 from models.fact import Fact, Role
 from models.number import NumeralKind
@@ -52,8 +52,13 @@ def _in_signs(index: FactIndex, reading: BlockReading) -> Iterator[Claim]:
         stated = index.of(reading, product)
         operands = tuple(index.of(reading, factor) for factor in factors)
         if all(_may_give(index, operands[i : i + len(terms[0])], stated) for i in _starts(terms)):
+            mean = reading.cues.within("price.mean", *product.sentence)
             yield Claim(
-                kind=ClaimKind.PRODUCT, stated=stated, operands=operands, rule="factors_in_signs"
+                kind=ClaimKind.PRODUCT,
+                stated=stated,
+                operands=operands,
+                rule="factors_in_signs",
+                note="" if mean else NORM,
             )
 
 

@@ -51,6 +51,7 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
                 stated=z,
                 operands=(x, y),
                 certain=y.role is not Role.ACTUAL,
+                likely=x.value == y.value and reading.doc.texts[percent.index - 2] == "(",
                 rule="percent_after_ratio",
             )
             return
@@ -67,8 +68,28 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
             operands=(x, y),
             rule="ratio_in_brackets",
         )
+    elif y.role is Role.PLAN and _is_met(reading, above):
+        yield Claim(
+            kind=ClaimKind.SAME,
+            stated=x,
+            operands=(y,),
+            certain=False,
+            likely=True,
+            rule="plan_met_exactly",
+            note="met",
+        )
     elif y.role is Role.TOTAL:
         yield Claim(kind=ClaimKind.WITHIN, stated=x, operands=(y,), rule="ratio_of_whole")
+
+
+def _is_met(reading: BlockReading, above: Figure) -> bool:
+    """Whether a bracket explains words that the plan is met: `đủ chỉ tiêu được giao (12/12)`."""
+    if reading.doc.texts[above.index - 1] != "(":
+        return False
+    met, unmet = (
+        reading.cues.before(f"whole.{cue}", above, reach=_LONGEST_NOUN) for cue in ("met", "unmet")
+    )
+    return met is not None and unmet is None
 
 
 def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
@@ -195,7 +216,14 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
 
 
 def _opens_bracket(reading: BlockReading, percent: Figure) -> bool:
-    """Whether nothing but the frame of a percentage stands before it in a bracket: `(đạt 45%)`."""
+    """Whether nothing but the frame of a percentage stands before it in a bracket: `(đạt 45%)`.
+
+    Behind many words or a colon the bracket is on another thing: `24 công trình từ các nguồn:
+    ngân sách tập trung (97%)`.
+    """
+    done = percent.token.doc.texts[reading.figures[percent.position - 1].stop : percent.index]
+    if ":" in done or sum(map(str.isalpha, done)) > _LONGEST_NOUN:
+        return False
     opened = {t.i for t in reading.doc[max(0, percent.index - 3) : percent.index] if t.text == "("}
     if not opened:
         return False

@@ -13,6 +13,9 @@ from models.relation import Claim, ClaimKind
 
 _REACH = 6
 """How many words may stand between `còn thiếu` and its figure."""
+_OF_WHOLE = frozenset({Role.PCT_SHARE, Role.PCT_PLAN})
+_FRAME = 3
+"""And between what is left and the percentage that it, or what was taken, makes: `đạt tỷ lệ`."""
 
 
 def find_remainder_claims(index: FactIndex) -> Iterator[Claim]:
@@ -27,6 +30,8 @@ def find_remainder_claims(index: FactIndex) -> Iterator[Claim]:
             if _is_rest(reading, figure) or _is_left(reading, figure):
                 here = list(_in_sentence(index, reading, figure))
                 yield from here or _over_sentences(index, earlier, reading, figure)
+                for claim in here:
+                    yield from _rate(index, reading, figure, claim)
             elif reading.cues.before("remainder.down", figure, reach=0):
                 yield from _after_taking(index, reading, figure)
         earlier = reading
@@ -64,6 +69,31 @@ def _in_sentence(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
         operands=larger_first,
         certain=exactly_two,
         rule="remainder",
+    )
+
+
+def _rate(index: FactIndex, reading: BlockReading, figure: Figure, left: Claim) -> Iterator[Claim]:
+    """The percentage right behind what is left: of the whole, it is that or what was taken.
+
+    `Quy định 220 ngày, cắt giảm 66 ngày, sau khi cắt giảm 154 ngày, đạt 30%` means the 66.
+    """
+    behind = reading.figures[figure.position + 1 : figure.position + 2]
+    z = index.of(reading, behind[0]) if behind else None
+    if z is None or z.role not in _OF_WHOLE or behind[0].sentence != figure.sentence:
+        return
+    words = sum(token.is_alpha for token in reading.doc[figure.stop : behind[0].index])
+    whole, taken = left.operands[:2]
+    if words > _FRAME or left.stated is None or not whole.value or z.value is None:
+        return
+    rate = z.value / 100 * _size(whole)
+    above = min((taken, left.stated), key=lambda fact: abs(_size(fact) - rate))
+    yield Claim(
+        kind=ClaimKind.PERCENT,
+        stated=z,
+        operands=(above, whole),
+        certain=False,
+        likely=left.certain,
+        rule="rate_of_remainder",
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.figures import Figure
 from extractors.indicators import OTHER
+from extractors.language import is_sign
 from extractors.reading import BlockReading
 from extractors.relations.awards import find_award_claims
 from extractors.relations.index import FactIndex
@@ -128,8 +129,8 @@ def _same_words(index: FactIndex) -> Iterator[Claim]:
 
 def _phrase_start(reading: BlockReading, figure: Figure) -> int:
     """The token behind the last sign before the figure, in the figure's own words."""
-    signs = [t.i for t in reading.doc[figure.left : figure.index] if t.is_sign]
-    return signs[-1] + 1 if signs else figure.left
+    own = range(figure.index - 1, figure.left - 1, -1)
+    return next((index + 1 for index in own if is_sign(reading.doc.texts[index])), figure.left)
 
 
 def _restated(facts: Sequence[Fact]) -> Iterator[Claim]:

@@ -67,7 +67,10 @@ def _share(
     if len(received) == 1 and _alike(x, index.of(reading, received[0])):
         certain = z.value != _ALL and not _goes_on(reading, figure)
         y = index.of(reading, received[0])
-        yield _percent(z, x, y, "share_of_received", certain=certain)
+        levels = index.levels(reading)
+        beside = [index.of(reading, f) for f in levels if f.sentence == figure.sentence]
+        other = None if _fits(z, x, y) else next(_fitting(z, x, beside), None)
+        yield other or _percent(z, x, y, "share_of_received", certain=certain)
         return
     told = find_told_plan(index, reading, figure, behind)
     if told is not None:
@@ -83,13 +86,16 @@ def _fitting(z: Fact, x: Fact, wholes: Sequence[Fact]) -> Iterator[Claim]:
     if z.value is None or len(z.text.strip("0,.")) <= _LEAST_DIGITS or x.value is None:
         return
     for y in reversed(wholes):
-        if (
-            _alike(x, y)
-            and y.value
-            and abs(x.value / y.value * 100 - z.value).scaleb(z.decimals) < 1
-        ):
+        if _alike(x, y) and _fits(z, x, y):
             yield _percent(z, x, y, "share_of_earlier", certain=False)
             return
+
+
+def _fits(z: Fact, x: Fact, y: Fact) -> bool:
+    """Whether a percentage is what two figures give, within one unit of its last digit."""
+    if z.value is None or x.value is None or not y.value:
+        return False
+    return abs(x.value / y.value * 100 - z.value).scaleb(z.decimals) < 1
 
 
 def _overall(

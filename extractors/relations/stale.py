@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.relations.matches import YEAR, any_of, by_offset, read_blocks, rows_of
+from extractors.relations.matches import YEAR, any_of, by_offset, numbered_blocks, rows_of
 from models.document import Block, Document, Header
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
@@ -84,7 +84,7 @@ class StaleClaims:
         if period is None:
             return
         rows = by_offset(ledger)
-        for block in read_blocks(document):
+        for block in numbered_blocks(document):
             view = fold(block.text.view)
             for note, match in self._matches(document, block, view, period):
                 groups = _GROUPS.intersection(match.re.groupindex)

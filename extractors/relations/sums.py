@@ -11,10 +11,12 @@ from extractors.outcomes import find_outcomes
 from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
-from models.fact import Fact
+from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind, adds_up
 
+_TELLING = 50
+"""Smaller members are the sum of two others by chance."""
 _WORDED = frozenset({"of_which", "bracket"})
 """The rules of open lists that words or a bracket tie to their whole; a colon may not."""
 
@@ -50,7 +52,7 @@ def _joined(index: FactIndex, reading: BlockReading) -> list[PartList]:
 
 def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
     whole = index.of(reading, parts.whole)
-    members = [index.of(reading, position) for position in parts.parts]
+    members = _members(index, reading, parts)
     comparable = [member for member in members if _is_comparable(whole, member)]
     if len(comparable) < len(members) and _counts_cases(index, whole, members):
         comparable = members
@@ -63,13 +65,67 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
         certain = certain and _same_scale(whole, comparable, parts.rule)
         certain = certain and not _breaks_off(reading, parts)
         certain = certain and not any(index.are_cousins(part, whole) for part in comparable)
-        yield _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=certain)
+        yield _apart(
+            index,
+            _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=certain),
+        )
     elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
         related = all(index.is_part(member, whole) for member in members)
         yield _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
     elif len(comparable) == 1 and not parts.closed:
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
     yield from _base_claims(index, reading, parts)
+
+
+def _apart(index: FactIndex, claim: Claim) -> Claim:
+    """The claim without members that are parts of another member, which stands before them.
+
+    `Cây lương thực 900 ha, lúa 700 ha, ngô 200 ha, rau 550 ha`: the rice is among the 900 ha. Of
+    `trâu bò 900 con, trâu 700 con, bò 200 con` the arithmetic tells it.
+    """
+    whole, members = claim.stated, claim.operands
+    kept: list[Fact] = []
+    within = 0  # how many of the next members the last head comprises
+    for at, part in enumerate(members):
+        among = any(_is_among(index, part, head, whole) for head in kept)
+        if not among and not within:
+            kept.append(part)
+            within = _summed_by(part, members[at + 1 :])
+        else:
+            within = max(within - 1, 0)
+    if len(kept) == len(members) or len(kept) < 2 or claim.adds_up:
+        return claim
+    return replace(claim, operands=tuple(kept), alternatives=(members,))
+
+
+def _is_among(index: FactIndex, part: Fact, head: Fact, whole: Fact | None) -> bool:
+    """Whether the indicators make one member part of another, which is not the whole itself."""
+    is_whole = whole is not None and head.indicator == whole.indicator
+    return not is_whole and head.indicator != part.indicator and index.is_part(part, head)
+
+
+def _summed_by(head: Fact, following: Sequence[Fact]) -> int:
+    """How many members right behind a head, two or three, give it to the last digit."""
+    runs = (n for n in (2, 3) if len(following) >= n and adds_up(head, following[:n]))
+    return next(runs, 0) if (head.value or 0) >= _TELLING else 0
+
+
+def _members(index: FactIndex, reading: BlockReading, parts: PartList) -> list[Fact]:
+    """What of a list can be a part of its whole.
+
+    A goal for a later time is none of what was reached, nor is a figure of another indicator in
+    a sentence behind the list's first.
+    """
+    whole = index.of(reading, parts.whole)
+    first = reading.figures[parts.parts[0]].sentence
+    found: list[Fact] = []
+    for position in parts.parts:
+        member = index.of(reading, position)
+        same_sentence = reading.figures[position].sentence == first
+        wanted = member.role is Role.TARGET and whole.role is not Role.TARGET
+        if not wanted and (same_sentence or index.may_be_part(member, whole)):
+            found.append(member)
+    return found
 
 
 def _loose_claim(whole: Fact, members: Sequence[Fact], parts: PartList) -> Claim:

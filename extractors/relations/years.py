@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extractors.periods import day_of
-from extractors.relations.matches import YEAR, any_of, by_offset, read_blocks, rows_of
+from extractors.relations.matches import YEAR, any_of, by_offset, numbered_blocks, rows_of
 from models.document import Block, Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
@@ -19,7 +19,8 @@ _BRACKET = rf"\((?P<day>{_ANY_DAY})?(?P<since>{YEAR})\s*-\s*{_DAY}(?P<until>{YEA
 _SPAN = rf"(?P<since>{YEAR})\s*-\s*(?P<until>{YEAR})(?![\d/])"
 _BEFORE = 12
 """How many characters before a number of years say that they are celebrated: `kỷ niệm`."""
-_COUNT = r"(?<![\d.,/-])(?P<count>\d{1,3})"
+_COUNT = r"(?P<count>\d(?<![\d.,/-]\d)\d{0,2})"
+"""It begins with a digit, to which the search leaps; what stands before is looked at then."""
 _FULL_DAY = r"(?P<d{n}>\d{{1,2}})\s?/\s?(?P<m{n}>\d{{1,2}})\s?/\s?(?P<y{n}>\d{{4}})(?!\d)"
 
 
@@ -53,7 +54,7 @@ class YearClaims:
         """Anniversaries `90 năm … (1934 - 2024)`, school years, phases, plans, times."""
         rows = by_offset(ledger)
         end = document.header.period_end
-        for block in read_blocks(document):
+        for block in numbered_blocks(document):
             view = fold(block.text.view)
             for match in self._anniversary.finditer(view):
                 difference = int(match["until"]) - int(match["since"])

@@ -66,7 +66,8 @@ def once(all_judged: Iterable[Judged]) -> list[Judged]:
     """
     kept: dict[tuple[str, str, tuple[Span, ...]], Judged] = {}
     for judged in sorted(all_judged, key=_order):
-        kept.setdefault((judged.check_id, judged.claim.note, judged.spans), judged)
+        respect = "" if judged.claim.operands else judged.claim.note
+        kept.setdefault((judged.check_id, respect, judged.spans), judged)
     agreeing = {
         j.spans
         for j in kept.values()

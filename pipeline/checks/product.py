@@ -2,7 +2,9 @@
 
 `34 suất quà, mỗi suất 300.000đ = 10.200.000đ`. Four or more operands in pairs are a sum of
 products: the outputs of two crops from their areas and yields. Groups that get the same amount a
-head are compared with each other where the report does not name the rate.
+head are compared with each other where the report does not name the rate. A price in whole triệu
+that is set for each (`mỗi nhà 40 triệu đồng`) is exact: an amount that only fits a rounded one is a
+warning.
 
 Source: the guide to the annotated reports (§2, product: count × rate = amount).
 
@@ -33,12 +35,15 @@ from functools import reduce
 from operator import mul
 
 from models.fact import Fact
+from models.finding import Severity
 from models.relation import YIELD_TO_MASS, Claim, ClaimKind
 from pipeline.checks._equation import Equation, judge_equation
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 
 YIELD = "yield"
+NORM = "norm"
+"""The note of a claim whose price is set, not found by dividing: 40 triệu đồng are 40,0."""
 
 CHECK = Check(
     id="product",
@@ -57,7 +62,21 @@ def judge(claim: Claim) -> Judgement | None:
         return None
     claim = replace(claim, operands=tuple(map(_counted, claim.operands)))
     of_yields = any(fact.dimension == YIELD for fact in claim.operands)
-    return judge_equation(claim, OUTPUT if of_yields else AMOUNT)
+    judged = judge_equation(claim, OUTPUT if of_yields else AMOUNT)
+    if judged is None or not judged.holds or claim.note != NORM:
+        return judged
+    return _broken_norm(claim) or judged
+
+
+def _broken_norm(claim: Claim) -> Judgement | None:
+    """What to say if the amount fits only a price that was rounded, which norms are not."""
+    figures = (claim.stated, *claim.operands)
+    if any(fact is None or fact.approx or fact.decimals for fact in figures):
+        return None
+    judged = judge_equation(claim, OF_NORM)
+    if judged is None or judged.complaint is None:
+        return None
+    return replace(judged, complaint=replace(judged.complaint, severity=Severity.WARN))
 
 
 def _counted(fact: Fact) -> Fact:
@@ -74,6 +93,12 @@ def _terms(count: int) -> list[slice]:
 def _compute(operands: Sequence[Interval]) -> Interval:
     first, *others = (reduce(mul, operands[term]) for term in _terms(len(operands)))
     return sum(others, first)
+
+
+def _compute_of_norm(operands: Sequence[Interval]) -> Interval:
+    """The product of the factors as written, between the bounds of their rounding."""
+    middles = ((operand.low + operand.high) / 2 for operand in operands)
+    return _compute([Interval.point(middle) for middle in middles])
 
 
 def _compute_output(operands: Sequence[Interval]) -> Interval:
@@ -95,5 +120,6 @@ def _left_share(texts: Sequence[str]) -> str:
 
 
 AMOUNT = Equation(texts="product", compute=_compute, left=_left, one_dimension=False)
+OF_NORM = replace(AMOUNT, compute=_compute_of_norm)
 OUTPUT = replace(AMOUNT, compute=_compute_output)
 SHARE = replace(AMOUNT, compute=_compute_share, left=_left_share)

@@ -52,7 +52,7 @@ def judge(claim: Claim) -> Judgement | None:
     finer = claim.operands[0]
     if last_place(finer) > last_place(claim.stated):
         claim = replace(claim, stated=finer, operands=(claim.stated,))
-    return judge_equation(claim, SAME)
+    return judge_equation(claim, replace(SAME, text=claim.note) if claim.note else SAME)
 
 
 def _compute(operands: Sequence[Interval]) -> Interval:

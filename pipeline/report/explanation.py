@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from models.fact import REJECTED, Fact
+from models.fact import Fact
 from models.messages import Messages
 from models.relation import Relation
 from models.stored import FigureEvidence, FindingEvidence
@@ -12,6 +12,7 @@ from models.text import Span
 from pipeline.checks import reach
 from pipeline.report.excerpt import BRACKETS, Marks, render_excerpt
 from pipeline.report.notation import render_number, render_value
+from pipeline.report.reading import reading_lines, rule_text
 from pipeline.report.text import render_finding
 
 _BOUND_DECIMALS = 4
@@ -25,13 +26,15 @@ def render_figure(evidence: FigureEvidence, say: Messages, marks: Marks = BRACKE
     lines.append(f"“{render_excerpt(evidence.text, [numeral.span], marks)}”")
     lines += ["", say("explain.reading")]
     lines.append(
-        f"  {say('aspect.kind')}: {numeral.kind} · {say('explain.rule', rule=numeral.rule)}"
+        f"  {say('aspect.kind')}: {say(f'kind.{numeral.kind}')}"
+        f" · {rule_text('kind', numeral.rule, say)}"
     )
     for other in numeral.rejected:
         kind, _, rule = other.partition(":")
-        lines.append(f"    {say('explain.rejected', said=kind)} · {say('explain.rule', rule=rule)}")
+        rejected = say("explain.rejected", said=say(f"kind.{kind}"))
+        lines.append(f"    {rejected} · {rule_text('kind', rule, say)}")
     if evidence.fact is not None:
-        lines += _fact_lines(evidence.fact, say)
+        lines += reading_lines(evidence.fact, say)
         lines += ["", say("explain.relations")]
         lines += _relation_lines(evidence.relations, say) or [f"  {say('explain.no_relations')}"]
     elif evidence.relations:
@@ -57,7 +60,10 @@ def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRA
         f"“{render_excerpt(evidence.text, finding.spans, marks) or finding.quote}”",
         "",
     ]
-    for key, value in (("stated", finding.stated), ("expected", finding.expected)):
+    relation = evidence.relation
+    is_computed = relation is not None and relation.computed_low is not None
+    expected = "expected" if is_computed else "right"
+    for key, value in (("stated", finding.stated), (expected, finding.expected)):
         lines += [say(f"explain.{key}", text=value)] if value else []
     lines.append(say("explain.cause", text=say(f"cause.{finding.cause}")))
     if finding.suggestion:
@@ -67,35 +73,12 @@ def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRA
         lines += ["", say("explain.relations"), *_relation_lines([evidence.relation], say)]
         claim = evidence.relation.claim
         for fact in (*claim.operands, *([claim.stated] if claim.stated else [])):
-            lines += ["", f"{fact.text} {fact.unit}".strip(), *_fact_lines(fact, say)]
+            lines += ["", f"{fact.text} {fact.unit}".strip(), *reading_lines(fact, say)]
     return "\n".join(lines)
 
 
 def _where(file: str, page: int, span: Span, say: Messages) -> str:
     return say("explain.where", file=file, page=page, start=span.start, stop=span.stop)
-
-
-def _fact_lines(fact: Fact, say: Messages) -> list[str]:
-    """How the fact was read: what was decided about it, then each step with its rule and words."""
-    decided = {
-        "value": f"{render_value(fact, say.lang)} {fact.unit}".strip(),
-        "role": fact.role.value,
-        "indicator": fact.indicator,
-        "label": fact.label,
-        "season": fact.season or "",
-        "place": fact.place,
-        "project": fact.project,
-        "period": " – ".join(str(day) for day in (fact.period_start, fact.period_end) if day),
-    }
-    lines = [f"  {say(f'aspect.{name}')}: {value}" for name, value in decided.items() if value]
-    for step in fact.evidence:
-        name = say(f"aspect.{step.aspect}") if say.knows(f"aspect.{step.aspect}") else step.aspect
-        words = f" · {say('explain.words', words=step.words)}" if step.words else ""
-        if step.rule == REJECTED:
-            lines.append(f"    {say('explain.rejected', said=f'{name} = {step.said}')}{words}")
-            continue
-        lines.append(f"    {name} = {step.said} · {say('explain.rule', rule=step.rule)}{words}")
-    return lines
 
 
 def _relation_lines(relations: Sequence[Relation], say: Messages) -> list[str]:
@@ -112,7 +95,7 @@ def _relation(relation: Relation, say: Messages) -> Iterator[str]:
         yield f"    {say('explain.computed', text=span)}"
         yield from _tried(relation.claim.stated, say)
     if relation.claim.rule:
-        yield f"    {say('explain.found_by', rule=relation.claim.rule)}"
+        yield f"    {say('explain.found_by', rule=rule_text('claim', relation.claim.rule, say))}"
     tried = [
         "; ".join(f"{f.text} {f.unit}".strip() for f in a) for a in relation.claim.alternatives
     ]

@@ -178,10 +178,10 @@ def test_explain_a_finding(capsys: pytest.CaptureFixture[str]) -> None:
         "percent: không khớp",
         "từ 101,4975 đến 101,8364",
         "sai một chữ số",
-        "nhận ra bởi: ratio.then_percent",
+        "nhận ra bởi: quy tắc ratio.then_percent",
         "Đã thử cách khác: 600 con; 610 con | 14,5 ha; 600 con",
-        "quy tắc unit.after",
-        "căn cứ “con”",
+        "Tính ra: 101,67%",
+        "đơn vị: con · căn cứ “con”",
     ):
         assert words in out, words
 
@@ -197,7 +197,7 @@ def test_explain_a_figure_by_fact_and_by_offset(
     assert capsys.readouterr().out == by_fact
     assert "đạt 116%" in by_fact
     assert "⟦600⟧" in by_fact
-    assert "vai trò: plan" in by_fact
+    assert "vai trò: kế hoạch, dự toán, số được giao (plan)" in by_fact
     assert "Lợn 610/600 con" in by_fact
 
 
@@ -209,7 +209,7 @@ def test_explain_a_number_that_is_no_figure(
     assert main(["explain", f"{made.report_id}:{start}", "--lang", "en", "--db", str(db)]) == 0
     out = capsys.readouterr().out
     assert "The number “12”: the number of a document, road or mark" in out
-    assert "rule symbol" in out
+    assert "stands in the symbol of a document" in out
 
 
 @pytest.mark.usefixtures("db")

@@ -40,4 +40,4 @@ def test_explain_tells_them(
     assert main(["ingest", "xa.txt"]) == 0
     capsys.readouterr()
     assert main(["explain", f"xa.txt:{TEXT.index('12')}"]) == 0
-    assert "bị loại: chỉ tiêu = " in capsys.readouterr().out
+    assert "    bị loại: crop." in capsys.readouterr().out
