@@ -114,14 +114,14 @@ def _members(index: FactIndex, reading: BlockReading, parts: PartList) -> list[F
     """What of a list can be a part of its whole.
 
     A goal for a later time is none of what was reached, nor is a figure of another indicator in
-    a sentence behind the list's first.
+    a sentence behind that of the whole: `Trồng mới 100 ha. Trong đó chăm sóc 550 ha`.
     """
     whole = index.of(reading, parts.whole)
-    first = reading.figures[parts.parts[0]].sentence
+    sentence = reading.figures[parts.whole].sentence
     found: list[Fact] = []
     for position in parts.parts:
         member = index.of(reading, position)
-        same_sentence = reading.figures[position].sentence == first
+        same_sentence = reading.figures[position].sentence == sentence
         wanted = member.role is Role.TARGET and whole.role is not Role.TARGET
         if not wanted and (same_sentence or index.may_be_part(member, whole)):
             found.append(member)
