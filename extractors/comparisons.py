@@ -44,7 +44,7 @@ class RoleOf:
 
 def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
     """Whether a percentage says a change once more: `giảm 8 người chết (4,9%)`."""
-    between = [token.text for token in figure.token.doc[before.stop : figure.index]]
+    between = figure.token.doc.texts[before.stop : figure.index]
     if between[-1:] == ["("]:
         return len(between) <= _RESTATED and not set(between[:-1]) & {",", ";", ":"}
     return len(between) <= _RESTATED and cues.before("equivalent", figure, reach=1) is not None
@@ -123,7 +123,7 @@ def find_behind_base(
     role = _BASE_ROLES.get(roles[percent.position].role) or _base_of_points(
         figure, figures, roles, cues
     )
-    between = [token.text for token in doc[percent.stop : figure.index]]
+    between = doc.texts[percent.stop : figure.index]
     closed = figure.stop < len(doc) and doc.texts[figure.stop] == ")"
     based = between[-1:] == ["("] and 1 < len(between) <= _BASE_WORDS and closed
     if role is None or not based or set(between[:-1]) & {",", ";", "("}:

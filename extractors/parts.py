@@ -372,7 +372,7 @@ def _lead_clauses(doc: Words, parts: Sequence[Figure], inside: Sequence[Figure])
             previous = figure.index
             continue
         later = [f for f in parts if f.index > figure.index]
-        clause = {token.text for token in doc[previous : figure.index]}
+        clause = set(doc.texts[previous : figure.index])
         joined = later and ";" not in {t.text for t in doc[figure.index : later[0].index]}
         if later and joined and (";" in clause or not previous):
             return False

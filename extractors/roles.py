@@ -116,7 +116,7 @@ class RoleFinder:
         for cue in cues.all_before("plan", figure, reach=25):
             if _spoilt(cue, "plan.not", cues):
                 continue
-            between = [token.text for token in cue.tokens.doc[cue.tokens.end : figure.index]]
+            between = cue.tokens.doc.texts[cue.tokens.end : figure.index]
             if "," in between or len(between) > _PLAN_REACH.get(cue.cue.value, 9):
                 continue
             if self._is_plannable(figure, cue.cue.value):
@@ -318,7 +318,7 @@ def _base(figure: Figure, cues: CueScan) -> RoleOf | None:
     prior = _beside(cues.after("base.prior", figure), figure)
     plan = _beside(cues.after("base.plan", figure), figure)
     if plan is not None:
-        between = [token.text for token in plan.tokens.doc[figure.stop : plan.tokens.start]]
+        between = plan.tokens.doc.texts[figure.stop : plan.tokens.start]
         if len(between) > (9 if "so" in between else 2):
             plan = None
     if prior is not None and (plan is None or prior.tokens.start < plan.tokens.start):
@@ -348,7 +348,7 @@ def _joined(
     if not figure.position:
         return None
     before = figures[figure.position - 1]
-    between = {token.text for token in figure.token.doc[before.stop : figure.index]}
+    between = set(figure.token.doc.texts[before.stop : figure.index])
     same_sort = before.kind is figure.kind and before.measure.dimension == figure.measure.dimension
     if between and between <= {"và", ","} and same_sort and before.under is None:
         return replace(roles[before.position], rule="joined")

@@ -8,7 +8,7 @@ the noun of the figure before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.comparisons import RoleOf
@@ -69,6 +69,8 @@ class Scene:
     """By position, where the innermost bracket in which a figure stands closes."""
     place_words: frozenset[str]
     """Words before names of places: `xã`, `huyện`."""
+    _segments: dict[Range, list[Range]] = field(default_factory=dict, init=False)
+    """What `segments` has found: it is asked three times for most figures."""
 
     @property
     def doc(self) -> Words:
@@ -80,6 +82,12 @@ class Scene:
 
         What a bracket adds comes last: `diện tích trồng mới (phần lớn là tái canh) 48 ha`.
         """
+        known = self._segments.get(near)
+        if known is None:
+            known = self._segments[near] = self._parted(near)
+        return known
+
+    def _parted(self, near: Range) -> list[Range]:
         found: list[Range] = []
         asides: list[Range] = []
         start, depth = near[0], 0

@@ -127,8 +127,8 @@ def _dealt_to(reading: BlockReading, price: Figure, count: Figure) -> bool:
     each = reading.cues.before("price.each", price, reach=3)
     if each is None:
         return False
-    noun = {token.text for token in reading.doc[each.tokens.end : price.index]}
-    counted = {token.text for token in reading.doc[count.index + 1 : count.right]}
+    noun = set(reading.doc.texts[each.tokens.end : price.index])
+    counted = set(reading.doc.texts[count.index + 1 : count.right])
     return bool(noun & counted)
 
 
@@ -140,7 +140,7 @@ def _amount_before(index: FactIndex, reading: BlockReading, price: Figure) -> Fa
         if figure.sentence != price.sentence:
             return None
         if fact.dimension == index.measured(each) and index.is_level(reading, figure):
-            between = [token.text for token in reading.doc[figure.stop : price.index]]
+            between = reading.doc.texts[figure.stop : price.index]
             explains = "(" in between or each.dimension != "money"
             return fact if explains and ";" not in between else None
     return None
@@ -151,7 +151,7 @@ def _amount_after(index: FactIndex, reading: BlockReading, price: Figure) -> Fac
     if price.position + 1 >= len(reading.figures):
         return None
     following = reading.figures[price.position + 1]
-    between = {token.text for token in reading.doc[price.stop : following.index]}
+    between = set(reading.doc.texts[price.stop : following.index])
     fact = index.of(reading, following)
     joined = "=" in between or "tổng" in between or {"thành", "tiền"} <= between
     same = following.sentence == price.sentence and ";" not in between

@@ -59,7 +59,7 @@ def _bounds(index: FactIndex, reading: BlockReading) -> Iterator[Claim]:
             continue
         if figure.kind is not NumeralKind.PERCENT or figure.index - before.stop > 12:
             continue
-        signs = {token.text for token in reading.doc[before.stop : figure.index]}
+        signs = set(reading.doc.texts[before.stop : figure.index])
         yield from _bound(rate, bound, signs)
 
 

@@ -97,14 +97,13 @@ def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
     depth = 0
     doc = reading.doc
     done = below.stop
-    opened_before = sum(t.text == "(" for t in doc[below.sentence[0] : below.index]) - sum(
-        t.text == ")" for t in doc[below.sentence[0] : below.index]
-    )
+    before = doc.texts[below.sentence[0] : below.index]
+    opened_before = before.count("(") - before.count(")")
     for figure in reading.figures[below.position + 1 :]:
         if figure.sentence != below.sentence:
             return None
         done_before = done
-        between = [token.text for token in doc[done : figure.index]]
+        between = doc.texts[done : figure.index]
         depth += between.count("(") - between.count(")")
         done = figure.stop
         if depth < -opened_before or (";" in between and depth <= 0):
@@ -257,7 +256,7 @@ def _is_bracketed(reading: BlockReading, percent: Figure, base: Figure) -> bool:
     """Whether a bracket right behind the percentage names its base: `98,8% KH (6.500 con)`."""
     if reading.roles[base.position].rule == BASE_IN_BRACKETS:
         return True
-    between = [token.text for token in reading.doc[percent.stop : base.index]]
+    between = reading.doc.texts[percent.stop : base.index]
     return between.count("(") == 1 and not {")", ";", "."} & set(between)
 
 

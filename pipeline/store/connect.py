@@ -17,7 +17,7 @@ from models.messages import problem
 from pipeline.store import schema
 from pipeline.store.ddl import PRIVATE_SCHEMA
 
-_STORAGE = {"storage_compatibility_version": "v1.4.0", "memory_limit": "150MB", "threads": "2"}
+_STORAGE = {"storage_compatibility_version": "v1.4.0"}
 """Files of DuckDB 2 cannot be read by 1.x unless written so; analysts' tools lag."""
 
 _SAFE = {"enable_external_access": "false", "lock_configuration": "true"}

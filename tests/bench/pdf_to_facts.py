@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pypdfium2
 
-from pipeline.run import ingest
-from pipeline.settings import Settings
+from pipeline.judging import judge_stored, judging_version
+from pipeline.prepare import Manner, prepare
+from pipeline.settings import CheckSettings
+from pipeline.store.connect import open_for_writing
+from pipeline.store.parcel import unpack_all
+from pipeline.store.write import write_rows
 from tests.bench.pdf import pdftotext, plumber
 from tests.bench.records import Ratio, Result, Row
 from tests.bench.side_by_side import one_core, time_in_turn
@@ -20,7 +24,7 @@ def measure(files: list[Path], rounds: int) -> Result:
     """Pages a second of each tool on the same files, on one core."""
     pages = sum(len(pypdfium2.PdfDocument(path)) for path in files)
     ways = {
-        "soatso: read, extract, check, store": partial(_ingest, files),
+        "soatso: read, extract, check, store": partial(_store, files),
         "pdfplumber: extract_text, extract_tables": partial(_each, plumber, files),
     }
     if shutil.which("pdftotext"):
@@ -48,8 +52,16 @@ def _each(read: object, files: list[Path]) -> None:
         read(path)  # type: ignore[operator]
 
 
-def _ingest(files: list[Path]) -> None:
-    """The whole job with one worker process, its start included."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(db=Path(folder) / "bench.duckdb", jobs=1)
-        ingest(files, settings, lambda _outcome, _files: None)
+def _store(files: list[Path]) -> None:
+    """What a worker does for each file, and what the writer does with all of them.
+
+    In this process, which is warm, as it is for the others; (g) tells what starting costs.
+    """
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_for_writing(Path(folder) / "bench.duckdb", "bench") as connection,
+    ):
+        manner = Manner(version="bench", judged_by=judging_version(CheckSettings()))
+        parcels = [prepare(path, manner).parcel for path in files]
+        write_rows(connection, unpack_all(parcels))
+        judge_stored(connection, CheckSettings())

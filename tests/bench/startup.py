@@ -26,7 +26,7 @@ def measure(samples: Path, rounds: int) -> Result:
             "ingest, nothing new": ("ingest", samples, *database),
             "check": ("check", *database),
             "show": ("show", report, *database),
-            "explain": ("explain", f"{report}:400", *database),
+            "explain": ("explain", f"{report}:404", *database),
             "query": ("query", "SELECT count(*) FROM facts", *database),
             "report --json": ("report", "--json", folder / "f.json", *database),
             "report --html": ("report", "--html", folder / "f.html", *database),
