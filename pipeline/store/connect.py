@@ -20,7 +20,7 @@ from pipeline.store.ddl import PRIVATE_SCHEMA
 _STORAGE = {"storage_compatibility_version": "v1.4.0"}
 """Files of DuckDB 2 cannot be read by 1.x unless written so; analysts' tools lag."""
 
-_SAFE = {"enable_external_access": "false", "lock_configuration": "true"}
+_SAFE = {"enable_external_access": "false"}
 """A query of a user reads this database and nothing else."""
 
 _UNREACHABLE = ("Permission denied", "No space left", "Is a directory", "Read-only file system")
@@ -61,6 +61,10 @@ def _opened(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnectio
     config = _SAFE if read_only else _STORAGE
     try:
         connection = duckdb.connect(str(path), read_only=read_only, config=dict(config))
+        # else it draws a bar into the output of whatever takes long, also where programs read it
+        connection.execute("SET enable_progress_bar = false")
+        if read_only:
+            connection.execute("SET lock_configuration = true")
     except duckdb.Error as error:
         raise _translated(path, error) from error
     try:
