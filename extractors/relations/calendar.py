@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.periods import day_of
-from extractors.relations.matches import any_of, by_offset, numbered_blocks, rows_of
+from extractors.relations.matches import any_of, by_offset, numbered_blocks, numeral_claim, rows_of
 from models.document import Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
@@ -66,12 +66,5 @@ def _is_scanned(document: Document, rows: Sequence[Numeral]) -> bool:
 
 def _claim(note: str, rows: tuple[Numeral, ...], *, certain: bool) -> Iterator[Claim]:
     if rows:
-        yield Claim(
-            kind=ClaimKind.CALENDAR,
-            stated=None,
-            numerals=rows,
-            certain=certain,
-            rule=note,
-            note=note,
-            context=("/".join(row.text for row in rows),),
-        )
+        written = "/".join(row.text for row in rows)
+        yield numeral_claim(ClaimKind.CALENDAR, note, rows, written, certain=certain)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extractors.periods import day_of
 from extractors.relations.citations import Citation, CitationFinder, Law
-from extractors.relations.matches import any_of
+from extractors.relations.matches import any_of, numeral_claim
 from models.document import Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
@@ -236,12 +236,5 @@ def _fits(register: _Register, number: int, day: date) -> bool:
 
 
 def _claim(note: str, cited: Sequence[Citation], *dates: str, certain: bool = True) -> Claim:
-    return Claim(
-        kind=ClaimKind.DATE,
-        stated=None,
-        numerals=tuple(row for citation in cited for row in citation.numerals),
-        certain=certain,
-        rule=note,
-        note=note,
-        context=(cited[0].name, *dates),
-    )
+    rows = [row for citation in cited for row in citation.numerals]
+    return numeral_claim(ClaimKind.DATE, note, rows, cited[0].name, *dates, certain=certain)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from models.document import Block, BlockKind, Document
 from models.lexicon import Lexicon
 from models.number import Numeral
+from models.relation import Claim, ClaimKind
 
 _DIGIT = re.compile(r"\d")
 YEAR = r"(?:18|19|20)\d\d"
@@ -48,3 +49,18 @@ def any_of(lexicon: Lexicon, group: str) -> str:
     """A pattern for folded text that finds any phrase of a group, the longest first."""
     phrases = sorted(lexicon.phrases(group), key=len, reverse=True)
     return "|".join(map(re.escape, phrases)) or "(?!)"
+
+
+def numeral_claim(
+    kind: ClaimKind, note: str, rows: Sequence[Numeral], *context: str, certain: bool = True
+) -> Claim:
+    """The claim about rows of the ledger that `note` names, with the texts to be compared."""
+    return Claim(
+        kind=kind,
+        stated=None,
+        numerals=tuple(rows),
+        certain=certain,
+        rule=note,
+        note=note,
+        context=context,
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.relations.matches import any_of, by_offset
+from extractors.relations.matches import any_of, by_offset, numeral_claim
 from models.document import Document, Section, Table
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
@@ -94,12 +94,18 @@ def _sections(document: Document, rows: Mapping[int, Numeral]) -> Iterator[Claim
         told = (prefix, above) in strange
         if prefix and _NUMBER.match(above) and prefix != above and not told:
             strange.add((prefix, above))
-            yield _claim("under", (found[1],), section.number, above, certain=True)
+            yield numeral_claim(ClaimKind.NUMBERING, "under", (found[1],), section.number, above)
         key = (section.parent, found[0], prefix)
         lists.setdefault(key, []).append(_Counted(int(last), found[1]))
     for (_, _, prefix), counted in lists.items():
         if prefix and counted[0].number != 1 and len(counted) > 1:
-            yield _claim("first", (counted[0].row,), f"{prefix}.{counted[0].number}", f"{prefix}.1")
+            yield numeral_claim(
+                ClaimKind.NUMBERING,
+                "first",
+                (counted[0].row,),
+                f"{prefix}.{counted[0].number}",
+                f"{prefix}.1",
+            )
         yield from _stretches("sections", counted)
 
 
@@ -129,7 +135,7 @@ def _notes(document: Document, rows: Mapping[int, Numeral]) -> Iterator[Claim]:
     numbers = [number for number, _ in counted]
     written = tuple(row for _, row in counted if row is not None)
     if written and numbers == list(range(1, len(numbers) + 1)):
-        yield _claim("notes", written, *map(str, numbers))
+        yield numeral_claim(ClaimKind.NUMBERING, "notes", written, *map(str, numbers))
 
 
 def _stretches(note: str, counted: Iterable[_Counted]) -> Iterator[Claim]:
@@ -143,7 +149,7 @@ def _stretches(note: str, counted: Iterable[_Counted]) -> Iterator[Claim]:
             yield from _whole(note, stretch)
             if stretch[-1].number <= item.number <= stretch[-1].number + _MISSING:
                 pair = (stretch[-1], item)
-                yield _claim(note, tuple(one.row for one in pair), *(one.row.text for one in pair))
+                yield _counted(note, pair)
             stretch = []
         stretch.append(item)
     yield from _whole(note, stretch)
@@ -151,7 +157,7 @@ def _stretches(note: str, counted: Iterable[_Counted]) -> Iterator[Claim]:
 
 def _whole(note: str, stretch: Sequence[_Counted]) -> Iterator[Claim]:
     if len(stretch) > 1:
-        yield _claim(note, tuple(one.row for one in stretch), *(one.row.text for one in stretch))
+        yield _counted(note, stretch)
 
 
 def _breaks(claim: Claim) -> bool:
@@ -162,13 +168,7 @@ def _breaks(claim: Claim) -> bool:
     return any(second != first + 1 for first, second in pairwise(numbers))
 
 
-def _claim(note: str, rows: tuple[Numeral, ...], *numbers: str, certain: bool = True) -> Claim:
-    return Claim(
-        kind=ClaimKind.NUMBERING,
-        stated=None,
-        numerals=rows,
-        certain=certain,
-        rule=note,
-        note=note,
-        context=numbers,
-    )
+def _counted(note: str, counted: Sequence[_Counted]) -> Claim:
+    """The claim that numbers follow each other."""
+    rows = [one.row for one in counted]
+    return numeral_claim(ClaimKind.NUMBERING, note, rows, *(row.text for row in rows))

@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.relations.matches import YEAR, any_of, by_offset, numbered_blocks, rows_of
+from extractors.relations.matches import (
+    YEAR,
+    any_of,
+    by_offset,
+    numbered_blocks,
+    numeral_claim,
+    rows_of,
+)
 from models.document import Document, Header
 from models.lexicon import Lexicon, Occasion, fold
 from models.number import Numeral
@@ -57,7 +64,8 @@ class OccasionClaims:
                 named += rows_of(block, year, ("year",), rows) if year else ()
                 if years and named:
                     counts = (str(year - occasion.since) for year in years)
-                    yield _claim(named, match.group(), str(stated), *counts)
+                    context = (match.group(), str(stated), *counts)
+                    yield numeral_claim(ClaimKind.YEARS, "occasion", named, *context)
 
 
 def _nearest(view: str, place: int, year: int) -> re.Match[str] | None:
@@ -79,14 +87,3 @@ def _is_another(occasion: Occasion, behind: str) -> bool:
     """Whether the words behind the phrase make it something else: `thành lập Đảng bộ`."""
     following = re.match(r"\W*(\w+)", behind)
     return following is not None and following[1] in map(fold, occasion.unless)
-
-
-def _claim(rows: tuple[Numeral, ...], *context: str) -> Claim:
-    return Claim(
-        kind=ClaimKind.YEARS,
-        stated=None,
-        numerals=rows,
-        rule="occasion",
-        note="occasion",
-        context=context,
-    )

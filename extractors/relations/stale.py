@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.relations.matches import YEAR, any_of, by_offset, numbered_blocks, rows_of
+from extractors.relations.matches import (
+    YEAR,
+    any_of,
+    by_offset,
+    numbered_blocks,
+    numeral_claim,
+    rows_of,
+)
 from models.document import Block, Document, Header
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
@@ -169,11 +176,5 @@ def _above(document: Document, block: Block) -> str:
 def _claim(note: str, rows: tuple[Numeral, ...], written: str, year: int, period: _Period) -> Claim:
     """The claim that `year` is one of the report's; a later one is of plans and not doubted."""
     fits = year >= period.first or year in period.named
-    return Claim(
-        kind=ClaimKind.STALE,
-        stated=None,
-        numerals=rows,
-        rule=note,
-        note=note,
-        context=(written, str(year), str(year if fits else period.last)),
-    )
+    right = str(year if fits else period.last)
+    return numeral_claim(ClaimKind.STALE, note, rows, written, str(year), right)

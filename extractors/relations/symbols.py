@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractors.relations.matches import any_of, by_offset, read_blocks, rows_of
+from extractors.relations.matches import any_of, by_offset, numeral_claim, read_blocks, rows_of
 from models.document import Block, Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
@@ -98,11 +98,4 @@ def _bare(letters: str) -> str:
 
 def _claim(note: str, rows: tuple[Numeral, ...], *context: str) -> Iterator[Claim]:
     if rows:
-        yield Claim(
-            kind=ClaimKind.SYMBOL,
-            stated=None,
-            numerals=rows,
-            rule=note,
-            note=note,
-            context=context,
-        )
+        yield numeral_claim(ClaimKind.SYMBOL, note, rows, *context)

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extractors.periods import day_of
-from extractors.relations.matches import YEAR, any_of, by_offset, numbered_blocks, rows_of
+from extractors.relations.matches import (
+    YEAR,
+    any_of,
+    by_offset,
+    numbered_blocks,
+    numeral_claim,
+    rows_of,
+)
 from models.document import Block, Document
 from models.lexicon import Lexicon, fold
 from models.number import Numeral
@@ -107,12 +114,5 @@ def _counted(
 
 
 def _claim(note: str, rows: tuple[Numeral, ...], *values: str, certain: bool = True) -> Claim:
-    return Claim(
-        kind=ClaimKind.YEARS,
-        stated=None,
-        numerals=rows,
-        certain=certain,
-        rule=note,
-        note=note,
-        context=(" - ".join(row.text for row in rows), *values),
-    )
+    about = " - ".join(row.text for row in rows)
+    return numeral_claim(ClaimKind.YEARS, note, rows, about, *values, certain=certain)

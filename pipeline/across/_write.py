@@ -15,6 +15,7 @@ from pipeline.across._registry import query
 from pipeline.checks import describe_figures, identify
 from pipeline.store import schema
 from pipeline.store.claims import load_facts_named
+from pipeline.store.load import rows_of
 from pipeline.store.parcel import UNDECIDED
 from pipeline.store.rows import append_rows
 
@@ -32,9 +33,7 @@ def store_findings(
     connection: duckdb.DuckDBPyConnection, check: AcrossCheck, now: datetime
 ) -> None:
     """Adds what does not hold, with its arithmetic where figures are compared."""
-    cursor = connection.execute(_BROKEN)
-    names = [column[0] for column in cursor.description or ()]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rows = list(rows_of(connection, _BROKEN))
     if not rows:
         return
     material = _material(connection, rows)

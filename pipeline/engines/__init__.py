@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.prepare import Manner, Prepared
+from models.errors import InputError
+from models.messages import problem
+from pipeline.parallel import Loss
+from pipeline.prepare import Manner, Prepared, failed
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Batch", "Task", "read_all"]
+__all__ = ["Batch", "Task", "lost_file", "read_all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,12 @@ class Batch:
     files: Sequence[tuple[Path, Prepared]]
     rows: Mapping[str, pa.Table]
     """Their rows by name of the table."""
+
+
+def lost_file(path: Path, task: Task, loss: Loss, **limits: int) -> Prepared:
+    """What is stored of a file whose reading was stopped, or took its process down."""
+    error = problem(InputError, f"error.lost.{loss.value}", **limits)
+    return failed(path, task.digests[path], error, task.manner.version)
 
 
 def read_all(task: Task, settings: Settings) -> Generator[Batch, None, None]:

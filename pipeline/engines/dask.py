@@ -13,21 +13,19 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from models.errors import InputError, SettingsError
+from models.errors import SettingsError
 from models.messages import problem
-from pipeline.engines import Batch, Task
+from pipeline.engines import Batch, Task, lost_file
 from pipeline.parallel import Loss
-from pipeline.prepare import Manner, Prepared, failed, prepare
+from pipeline.prepare import Manner, Prepared, prepare
 from pipeline.settings import Settings
 from pipeline.store.parcel import unpack_all
 from pipeline.version import extractor_version
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _GROUP = 16
 """Files of one part: enough to make the way to the worker cheap, few enough to share them out."""
@@ -127,10 +125,8 @@ def _one_by_one(part: _Part, task: Task, client: Any) -> Batch:
             read += _submit(client, single, task.manner).result()
             tables.append(_rows(single))
         except KilledWorker:
-            error = problem(InputError, f"error.lost.{Loss.CRASH.value}")
-            lost = failed(asked, task.digests[asked], error, task.manner.version)
-            read.append(lost)
-            tables.append(unpack_all([lost.parcel]))
+            read.append(lost_file(asked, task, Loss.CRASH))
+            tables.append(unpack_all([read[-1].parcel]))
     return Batch(files=list(zip(_asked(part, task), read, strict=True)), rows=_joined(tables))
 
 
@@ -151,8 +147,6 @@ def _rows(part: _Part) -> dict[str, pa.Table]:
 
 
 def _joined(tables: Sequence[dict[str, pa.Table]]) -> dict[str, pa.Table]:
-    import pyarrow as pa
-
     return {name: pa.concat_tables([one[name] for one in tables]) for name in tables[0]}
 
 

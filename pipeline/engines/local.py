@@ -8,11 +8,9 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from models.errors import InputError
-from models.messages import problem
-from pipeline.engines import Batch, Task
+from pipeline.engines import Batch, Task, lost_file
 from pipeline.parallel import Loss, Workers, choose_jobs, map_ordered
-from pipeline.prepare import SLOW_IMPORTS, WARM, Prepared, failed, prepare
+from pipeline.prepare import SLOW_IMPORTS, WARM, Prepared, prepare
 from pipeline.settings import Settings
 from pipeline.store.parcel import unpack_all
 
@@ -31,9 +29,10 @@ def read_locally(task: Task, settings: Settings) -> Generator[Batch, None, None]
         memory_limit=settings.memory_limit,
         preload=SLOW_IMPORTS if settings.lexicon else (WARM,),
     )
+    limits = {"seconds": settings.time_limit, "megabytes": settings.memory_limit}
     with closing(map_ordered(work, task.files, workers)) as results:
         read = (
-            _lost(path, task, result, settings) if isinstance(result, Loss) else result
+            lost_file(path, task, result, **limits) if isinstance(result, Loss) else result
             for path, result in zip(task.files, results, strict=True)
         )
         for files in _groups(zip(task.files, read, strict=True)):
@@ -53,14 +52,3 @@ def _groups(read: Iterable[tuple[Path, Prepared]]) -> Iterator[list[tuple[Path, 
             group, size, begun = [], 0, time.monotonic()
     if group:
         yield group
-
-
-def _lost(path: Path, task: Task, loss: Loss, settings: Settings) -> Prepared:
-    """What is stored of a file whose reading was stopped, or took its process down."""
-    error = problem(
-        InputError,
-        f"error.lost.{loss.value}",
-        seconds=settings.time_limit,
-        megabytes=settings.memory_limit,
-    )
-    return failed(path, task.digests[path], error, task.manner.version)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from pipeline.store.load import rows_of
+
 _SQL = """
 WITH named AS (
     SELECT report_id, unit, quote,
@@ -42,6 +44,4 @@ def load_unknown_subjects(
     connection: duckdb.DuckDBPyConnection, limit: int
 ) -> list[UnknownSubject]:
     """The subjects of all facts whose indicator is `other`, at most `limit` of them."""
-    cursor = connection.execute(_SQL, {"limit": limit})
-    names = [column[0] for column in cursor.description or ()]
-    return [UnknownSubject(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+    return [UnknownSubject(**row) for row in rows_of(connection, _SQL, {"limit": limit})]
