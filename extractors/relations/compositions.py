@@ -21,7 +21,7 @@ from models.relation import Claim, ClaimKind
 
 _OF = "composition.of."
 _MAKES = "makes"
-_NAMED_RANGE = (Decimal(70), Decimal(140))
+_TOLD_RANGE = (Decimal(50), Decimal(160))
 """Shares of a whole that words name add up to something near to it, a wrong digit allowed for."""
 _RANGE = (Decimal(85), Decimal(115))
 """The same where only the classes tell that there is a whole; else they are rates of several."""
@@ -55,6 +55,16 @@ class _Family:
         return frozenset()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trust:
+    """How sure it is that a list is whole."""
+
+    certain: bool = False
+    likely: bool = False
+    told: bool
+    """Whether words say that the percentages are shares."""
+
+
 class CompositionClaims:
     """Finds lists of shares that make up a whole."""
 
@@ -81,7 +91,8 @@ class CompositionClaims:
                     yield from self._of_family(ShareList(part, run.words), family)
         listed = len(run.shares) >= _FEWEST_WITH_REST and not self._tells_rates(run)
         if listed and self._ends_with_rest(run):
-            yield from _claim(run, run.shares, rule="shares_with_rest", likely=True)
+            told = all(self._makes.search(share.words) for share in run.shares)
+            yield from _claim(run, run.shares, "shares_with_rest", _Trust(likely=True, told=told))
 
     def _tells_rates(self, run: ShareList) -> bool:
         """Whether words speak of rates of growth and the like rather than of shares."""
@@ -104,13 +115,12 @@ class CompositionClaims:
         short = ALL - _total(named)
         if short > 0 and self._open.search(run.words):  # product taxes are a part of GRDP, too
             bound = False
-        yield from _claim(
-            run,
-            named,
-            rule="shares_of_classes",
+        trust = _Trust(
             certain=bound and composed and len(named) == len(run.shares) and short < _TAXES,
             likely=bound or (short < 0 and not family.needs_makes),
+            told=bound,
         )
+        yield from _claim(run, named, "shares_of_classes", trust)
 
     def _ends_with_rest(self, run: ShareList) -> bool:
         """Whether the last share is that of all others: of the noun that those before have."""
@@ -163,20 +173,12 @@ def _in_turn(shares: Sequence[Share]) -> bool:
     return all(len(share.words.split()) <= 1 for share in shares[1:])
 
 
-def _claim(
-    run: ShareList,
-    named: Sequence[Share],
-    *,
-    rule: str,
-    certain: bool = False,
-    likely: bool = False,
-) -> Iterator[Claim]:
+def _claim(run: ShareList, named: Sequence[Share], rule: str, trust: _Trust) -> Iterator[Claim]:
     """The claim, if the shares can be meant to make up a whole.
 
     Shares without a class among them, a part of one class or one more, may be left out or not.
     """
-    low, high = _NAMED_RANGE if certain else _RANGE
-    if not low <= _total(named) <= high:
+    if not _may_be_whole(named, told=trust.told):
         return
     stated = named[-1].fact
     everything = tuple(share.fact for share in run.shares if share.fact is not stated)
@@ -184,11 +186,18 @@ def _claim(
         kind=ClaimKind.WHOLE,
         stated=stated,
         operands=_operands(named),
-        certain=certain,
-        likely=likely,
+        certain=trust.certain,
+        likely=trust.likely,
         alternatives=() if len(named) == len(run.shares) else (everything,),
         rule=rule,
     )
+
+
+def _may_be_whole(named: Sequence[Share], *, told: bool) -> bool:
+    """Whether shares come near enough to a whole; one alone may be far beyond it."""
+    low, high = _TOLD_RANGE if told else _RANGE
+    total, greatest = _total(named), max(share.fact.value or Decimal(0) for share in named)
+    return low <= total <= high or (told and greatest > ALL >= total - greatest)
 
 
 def _adding_up(run: ShareList) -> Iterator[Claim]:

@@ -144,4 +144,4 @@ def _depth(reading: BlockReading, start: int, stop: int) -> int:
 
 
 def _is_share(fact: Fact) -> bool:
-    return fact.dimension == "percent" and fact.value is not None and 0 <= fact.value < ALL
+    return fact.dimension == "percent" and fact.value is not None and 0 <= fact.value != ALL
