@@ -25,8 +25,9 @@ _UNTIL = re.compile(
     r"(?:đến|hết)(?: hết)?(?: ngày)? "
     r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d\d)(?!\d)"
 )
-_IN_YEAR = re.compile(
-    r"(?<!\w)(?:năm |(?:quí (?:iv|i{1,3}|[1-4])|tháng \d{1,2}) ?/ ?)((?:19|20)\d\d)(?![\d/-])"
+_IN_YEAR = re.compile(r"(?<!\w)năm ((?:19|20)\d\d)(?![\d/-])")
+_IN_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?:quí (?:iv|i{1,3}|[1-4])|tháng \d{1,2}) ?/ ?((?:19|20)\d\d)(?![\d/-])"
 )
 _PART_OF_YEAR = 16
 """The most characters before `năm 2024` in which `6 tháng đầu` or `quý I` stands."""
@@ -94,16 +95,17 @@ class Timing:
                 if start is None or start > stop or start.year != stop.year:
                     start = date(stop.year, 1, 1)
                 return Period(start=start, stop=stop, rule="until", words=match.group())
-        years = [match for match in _IN_YEAR.finditer(before) if _is_own(match, before, role)]
+        named = (*_IN_YEAR.finditer(before), *_IN_PART_OF_YEAR.finditer(before))
+        years = [match for match in named if _is_own(match, before, role)]
         if not years:
             return self._last_month(before)
-        last = years[-1]
-        named, year = _period_of(last, before), int(last[1])
+        last = max(years, key=lambda match: match.start())
+        period, year = _period_of(last, before), int(last[1])
         own = self._own.stop
-        whole = named.start == date(year, 1, 1) and named.stop == date(year, 12, 31)
+        whole = period.start == date(year, 1, 1) and period.stop == date(year, 12, 31)
         if own is not None and year == own.year and whole and role is not Role.TARGET:
             return None  # the year that the report speaks of anyway
-        return named
+        return period
 
     def _last_month(self, before: str) -> Period | None:
         """The last month of the report's period, where the figure is of that month only.

@@ -27,6 +27,8 @@ class ClaimKind(StrEnum):
     """stated = sum of the operands."""
     PARTS = "parts"
     """each operand, and their sum, is at most the stated whole."""
+    WHOLE = "whole"
+    """the stated share and the operands, shares of one whole, are 100% together."""
     PRODUCT = "product"
     """stated = product of the operands."""
     PROPORTION = "proportion"

@@ -27,7 +27,7 @@ CHECKS = frozenset(
     {
         "calendar", "change", "change_percent", "column", "dates", "density", "listed", "malformed",
         "mean", "numbering", "parts", "percent", "product", "same", "signs", "stale", "symbols",
-        "total", "words", "years",
+        "total", "whole", "words", "years",
     }
 )  # fmt: skip
 
