@@ -10,6 +10,7 @@ from extractors.relations.calendar import CalendarClaims
 from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.compositions import CompositionClaims
 from extractors.relations.density import find_density_claims
+from extractors.relations.granular import find_granular_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_allotment_claims, find_item_claims
 from extractors.relations.listed import ListedClaims
@@ -82,6 +83,7 @@ class ClaimFinder:
             *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_share_claims(index),
+            *find_granular_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
             *find_allotment_claims(index),
