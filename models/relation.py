@@ -32,6 +32,8 @@ class ClaimKind(StrEnum):
     """each operand, and their sum, is at most the stated whole."""
     WHOLE = "whole"
     """the stated share and the operands, shares of one whole, are 100% together."""
+    GRANULAR = "granular"
+    """some whole number out of the operand, a count, makes the stated percentage."""
     PRODUCT = "product"
     """stated = product of the operands."""
     PROPORTION = "proportion"

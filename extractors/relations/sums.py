@@ -98,8 +98,11 @@ def _is_ended(reading: BlockReading, parts: PartList) -> bool:
 
 
 def _is_told_in_shares(index: FactIndex, reading: BlockReading, parts: PartList) -> bool:
-    """Whether each member has its share of the whole behind it, so that the rest is known."""
+    """Whether each member has its share behind it and they leave a rest, which then is known."""
     whole = index.of(reading, parts.whole).canonical_value
+    sizes = [index.of(reading, position).canonical_value or 0 for position in parts.parts]
+    if sum(sizes) > (whole or 0):
+        return False
     for position in parts.parts:
         part = index.of(reading, position).canonical_value
         behind = reading.figures[position + 1 : position + 2]
