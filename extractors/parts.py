@@ -401,8 +401,8 @@ def _own_parts(
     """The parts without those of their own parts, up to where a clause completes the whole.
 
     Of `9 đơn, gồm: hòa giải 6, thành 4, không thành 2, chuyển 3 đơn` the parts are 6 and 3. What
-    follows a semicolon after the whole is reached is a thing of its own; in a list that
-    need not be complete, so is what follows a comma.
+    follows a semicolon after the whole is reached is a thing of its own, unless semicolons part
+    the members too; in a list that need not be complete, so is what follows a comma.
     """
     direct = _without_nested(parts)
     for listed in (parts, direct):
@@ -413,7 +413,8 @@ def _own_parts(
             if count < 2 or total != _size(whole):
                 continue
             between = doc.texts[listed[count - 1].stop : listed[count].index]
-            if not closed or ";" in between or _AND in between:
+            parted = ";" in doc.texts[listed[0].stop : listed[count - 1].index]
+            if not closed or (";" in between and not parted) or _AND in between:
                 return listed[:count]
     return parts if closed else direct
 

@@ -34,14 +34,13 @@ def find_change_claims(index: FactIndex) -> Iterator[Claim]:
 def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator[Claim]:
     """`1.230 hội viên, tăng 45 hội viên (3,8%)`, `tăng 3,8% (45 hội viên)`."""
     percent = _percent_beside(index, reading, change)
-    before = reading.figures[: min(change.position, percent.position) if percent else 0]
-    if percent is None or not before:
+    if percent is None:
         return
-    level = before[-1]
+    level = _level_before(index, reading, min(change.position, percent.position))
+    if level is None or not _joined(reading, level, change):
+        return
     x, d = index.of(reading, level), index.of(reading, change)
-    same = x.unit == d.unit and x.indicator == d.indicator and x.role is Role.ACTUAL
-    joined = _joined(reading, level, max(change, percent, key=lambda f: f.index))
-    if same and joined and level.over is None and index.is_level(reading, level):
+    if x.unit == d.unit and x.indicator == d.indicator and x.role is Role.ACTUAL:
         yield Claim(
             kind=ClaimKind.CHANGE_PERCENT,
             stated=index.of(reading, percent),
@@ -53,18 +52,36 @@ def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator
         )
 
 
+def _level_before(index: FactIndex, reading: BlockReading, position: int) -> Figure | None:
+    """The level before a change; only Ys of ratios and percentages of plans may stand between."""
+    for figure in reversed(reading.figures[:position]):
+        if index.is_level(reading, figure):
+            return figure
+        if figure.under is None and index.of(reading, figure).role is not Role.PCT_PLAN:
+            return None
+    return None
+
+
 def _percent_beside(index: FactIndex, reading: BlockReading, change: Figure) -> Figure | None:
     """The percentage of a change: right behind it, or before it in whose brackets it stands."""
-    at = change.position
+    at, d = change.position, index.of(reading, change)
     for other in (*reading.figures[at + 1 : at + 2], *reading.figures[max(0, at - 1) : at]):
         first, second = sorted((change, other), key=lambda f: f.position)
-        words = sum(token.is_alpha for token in reading.doc[first.stop : second.index])
-        relative = index.of(reading, other).role is Role.PCT_CHANGE
-        bracketed = other is first and "(" in reading.doc.texts[first.stop : second.index]
-        if other.kind is NumeralKind.PERCENT and relative and words <= _CLOSE:
-            if _joined(reading, first, second) and (other is second or bracketed):
-                return other
+        between = reading.doc[first.stop : second.index]
+        opened = "(" in between.texts
+        z = index.of(reading, other)
+        relative = other.kind is NumeralKind.PERCENT and z.role is Role.PCT_CHANGE
+        near = sum(token.is_alpha for token in between) <= _CLOSE and ")" not in between.texts
+        alone = _joined(reading, first, second) and (other is second or opened)
+        same_way = ((z.value or 0) < 0) == ((d.value or 0) < 0)
+        if relative and near and alone and same_way and not (opened and _names(reading, second)):
+            return other
     return None
+
+
+def _names(reading: BlockReading, figure: Figure) -> bool:
+    """Whether words behind a figure in a bracket say what it is of: `(giảm 11,1% số vụ)`."""
+    return figure.stop < len(reading.doc) and reading.doc[figure.stop].is_alpha
 
 
 def _joined(reading: BlockReading, first: Figure, second: Figure) -> bool:

@@ -17,6 +17,7 @@ from extractors.relations.index import FactIndex
 from extractors.relations.nearly import (
     TELLING,
     is_nearly_share,
+    is_of_another,
     is_share,
     misread,
     telling_digits,
@@ -28,6 +29,8 @@ from models.relation import Claim, ClaimKind
 
 _CLOSE = 5
 """So many words may stand between a part with its unit and its share: `chiếm tỷ lệ`."""
+_FAR = 9
+"""So many behind another percentage, with its base: `so với cùng kỳ năm trước, chiếm`."""
 _BACK = 2
 """So many paragraphs back the base may stand."""
 _PROOF = 3
@@ -85,9 +88,11 @@ def _claims(
 ) -> Iterator[Claim]:
     """The claims of the shares of one paragraph, or one list of items."""
     shares = [share for reading in listed for share in _shares(index, reading)]
-    if len(shares) < 2:
-        return
     levels = [fact for one in (*earlier, *listed) for fact in _levels(index, one)]
+    if len(shares) < 2:
+        if shares and any(_is_among(index, reading, shares[0]) for reading in listed):
+            yield from _among(shares[0], levels)
+        return
     base = _base(shares, levels)
     if base is not None:
         yield from _of_base(shares, base, levels)
@@ -97,24 +102,50 @@ def _claims(
     yield from _of_other_base(shares, before[-_NEAREST:])
 
 
+def _among(share: _Share, levels: Sequence[Fact]) -> Iterator[Claim]:
+    """A lone share of the nearest figure of its noun before it, but for one digit."""
+    before = [level for level in levels if level.span.start < share.part.span.start]
+    for whole in reversed(before):
+        if whole.unit == share.part.unit and _strays(share, whole, levels):
+            yield _claim(share, whole, likely=True)
+            return
+
+
+def _is_among(index: FactIndex, reading: BlockReading, share: _Share) -> bool:
+    """Whether the sentence begins with `trong số` those of whom some are told."""
+    part = next((f for f in reading.figures if index.of(reading, f) is share.part), None)
+    if part is None:
+        return False
+    return bool(reading.cues.within("whole.among", part.sentence[0], part.index))
+
+
 def _shares(index: FactIndex, reading: BlockReading) -> Iterator[_Share]:
-    """The percentages of a block that stand right behind a level, with that level."""
-    for figure in reading.figures[1:]:
-        before = reading.figures[figure.position - 1]
-        if figure.kind is not NumeralKind.PERCENT or not _is_behind(reading, before, figure):
-            continue
-        part, percent = index.of(reading, before), index.of(reading, figure)
-        if percent.role in _OF_WHOLE and part.role is Role.ACTUAL:
-            yield _Share(part, percent)
+    """The percentages of a block that stand behind a level, with that level.
+
+    Right behind it, or behind what the level is of its plan or of the year before: `234 tỷ đồng,
+    tăng 8,5% so với cùng kỳ, chiếm 6%`.
+    """
+    level: Figure | None = None
+    for figure in reading.figures:
+        if figure.kind is not NumeralKind.PERCENT:
+            level = figure
+        elif level is not None and index.of(reading, figure).role in _OF_WHOLE:
+            part = index.of(reading, level)
+            if part.role is Role.ACTUAL and _is_behind(reading, level, figure):
+                yield _Share(part, index.of(reading, figure))
+            level = None
 
 
 def _is_behind(reading: BlockReading, part: Figure, percent: Figure) -> bool:
     """Whether the percentage is that of the figure before it, which is itself no ratio."""
-    if part.kind is NumeralKind.PERCENT or part.sentence != percent.sentence:
-        return False
     whole = part.over is None and part.under is None and part.range_start is None
-    words = sum(token.is_alpha for token in reading.doc[part.stop : percent.index])
-    return whole and words <= _CLOSE
+    between = reading.doc[part.stop : percent.index]
+    if part.sentence != percent.sentence or ";" in between.texts or not whole:
+        return False
+    before = reading.figures[percent.position - 1]
+    words = sum(token.is_alpha for token in reading.doc[before.stop : percent.index])
+    made_up = reading.cues.before("share.strong", percent, reach=2)
+    return words <= _CLOSE if before is part else words <= _FAR and made_up is not None
 
 
 def _levels(index: FactIndex, reading: BlockReading) -> Iterator[Fact]:
@@ -151,7 +182,8 @@ def _strays(share: _Share, base: Fact, levels: Sequence[Fact]) -> bool:
     """Whether a share is of the base but for one digit, and of nothing else that is named."""
     if not share.may_be_of(base) or telling_digits(share.percent) < TELLING:
         return False
-    if not is_nearly_share(share.percent, share.part, base):
+    nearly = is_nearly_share(share.percent, share.part, base)
+    if not nearly and not is_of_another(share.percent, share.part, base):
         return False
     return not any(share.fits(level) for level in levels)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.comparisons import BASE_IN_BRACKETS
 from extractors.figures import Figure
+from extractors.mending import fill_group
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from extractors.relations.nearly import is_share
+from extractors.roles import ABOVE_ONE
 from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
@@ -47,12 +50,14 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
     if percent is not None:
         z = index.of(reading, percent)
         if z.role in _OF_BASE and x.dimension == y.dimension:
+            read = y if y.value is not None else _filled(y)
+            same = x.value == y.value and reading.doc.texts[percent.index - 2] == "("
             yield Claim(
                 kind=ClaimKind.PERCENT,
                 stated=z,
-                operands=(x, y),
-                certain=y.role is not Role.ACTUAL,
-                likely=x.value == y.value and reading.doc.texts[percent.index - 2] == "(",
+                operands=(x, read),
+                certain=read is y and y.role is not Role.ACTUAL,
+                likely=read is not y or same,
                 rule="percent_after_ratio",
             )
             return
@@ -81,6 +86,23 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
         )
     elif y.role is Role.TOTAL:
         yield Claim(kind=ClaimKind.WITHIN, stated=x, operands=(y,), rule="ratio_of_whole")
+    elif reading.roles[below.position].rule == ABOVE_ONE and y.unit in index.closed_sets:
+        yield Claim(
+            kind=ClaimKind.WITHIN,
+            stated=x,
+            operands=(y,),
+            certain=False,
+            likely=True,
+            rule="ratio_of_closed_set",
+        )
+
+
+def _filled(malformed: Fact) -> Fact:
+    """A malformed figure read with zeros for lost last digits; as it is if that gives no number."""
+    value = fill_group(malformed.text)
+    if value is None:
+        return malformed
+    return replace(malformed, value=value, canonical_value=value * malformed.scale)
 
 
 def _is_met(reading: BlockReading, above: Figure) -> bool:
