@@ -18,6 +18,7 @@ from extractors.comparisons import RoleOf
 from extractors.cues import CueScan
 from extractors.figures import Figure
 from extractors.outcomes import find_outcomes
+from extractors.units import UNKNOWN
 from models.fact import Role
 from models.number import NumeralKind
 
@@ -112,6 +113,8 @@ def find_part_lists(
                     certain=len(candidates) == 1
                     and not far
                     and _lead_clauses(doc, listed, inside)
+                    and not _runs_on(figures, opening, listed)
+                    and not _are_bare(whole, listed)
                     and (opening.closed or not _may_overlap(listed, cues)),
                     rule=opening.rule,
                     far=far,
@@ -323,7 +326,10 @@ def _candidates(
     if opening.rule == "bracket":
         here = here[-1:]
     same = [f for f in here if f.measure.name == unit.name]
-    return same or [f for f in here if f.measure.dimension in (unit.dimension, "")]
+    known = [f for f in here if f.measure.dimension in (unit.dimension, "")]
+    bare = opening.closed and not unit.name and len(parts) > 1
+    counted = [f for f in here if f.measure.dimension == "count"] if bare else []
+    return same or known or counted
 
 
 def _in_brackets(doc: Words, figure: Figure) -> bool:
@@ -353,6 +359,24 @@ def _choose_whole(candidates: Sequence[Figure], parts: Sequence[Figure]) -> Figu
         if _size(whole) >= max(sizes):
             return whole
     return candidates[-1]
+
+
+def _are_bare(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the parts of a count are numbers alone: of things, or of criteria and years."""
+    return whole.measure.dimension == "count" and all(f.measure is UNKNOWN for f in parts)
+
+
+def _runs_on(figures: Sequence[Figure], opening: _Opening, parts: Sequence[Figure]) -> bool:
+    """Whether the next sentence goes on in the same manner, so that the list is one of sentences.
+
+    `180 trường đạt chuẩn. Cụ thể: mầm non có 120 trường, đạt chuẩn 41 trường. Tiểu học có …`.
+    """
+    if not opening.goes_on:
+        return False
+    name = parts[0].measure.name
+    behind = [f for f in figures if f.index >= opening.stop and f.measure.name == name]
+    following = [f for f in behind if f.sentence == behind[0].sentence]
+    return bool(name) and len(following) >= len(parts)
 
 
 def _may_overlap(parts: Sequence[Figure], cues: CueScan) -> bool:

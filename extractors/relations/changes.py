@@ -29,6 +29,8 @@ def find_change_claims(index: FactIndex) -> Iterator[Claim]:
             if index.of(reading, figure).role is Role.ABS_CHANGE:
                 yield from _growth(index, reading, figure)
                 yield from _since(index, reading, figure)
+            elif index.of(reading, figure).role is Role.PCT_CHANGE:
+                yield from _between_prices(index, reading, figure)
 
 
 def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator[Claim]:
@@ -90,6 +92,27 @@ def _joined(reading: BlockReading, first: Figure, second: Figure) -> bool:
         first.sentence == second.sentence
         and ";" not in reading.doc.texts[first.stop : second.index]
     )
+
+
+def _between_prices(index: FactIndex, reading: BlockReading, percent: Figure) -> Iterator[Claim]:
+    """`tăng 15,5%, từ 45.000 đồng/kg lên 52.000 đồng/kg`, the percentage before or behind."""
+    at = percent.position
+    for pair in (reading.figures[at + 1 : at + 3], reading.figures[max(0, at - 2) : at]):
+        facts = [index.of(reading, figure) for figure in pair]
+        roles = [fact.role for fact in facts]
+        if roles != [Role.PRIOR, Role.PRICE] or facts[0].unit != facts[1].unit:
+            continue
+        ends = sorted((percent, *pair), key=lambda figure: figure.position)
+        if _joined(reading, ends[0], ends[-1]):
+            yield Claim(
+                kind=ClaimKind.CHANGE_PERCENT,
+                stated=index.of(reading, percent),
+                operands=(facts[1], facts[0]),
+                certain=False,
+                likely=True,
+                rule="change_of_a_price",
+            )
+            return
 
 
 def _since(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator[Claim]:

@@ -93,13 +93,23 @@ def _claims(
         if shares and any(_is_among(index, reading, shares[0]) for reading in listed):
             yield from _among(shares[0], levels)
         return
-    base = _base(shares, levels)
-    if base is not None:
-        yield from _of_base(shares, base, levels)
-        return
-    first = shares[0].part.span.start
-    before = [fact for fact in levels if fact.span.start < first]
-    yield from _of_other_base(shares, before[-_NEAREST:])
+    while len(shares) > 1:
+        base, proof = _base(shares, levels)
+        first = shares[0].part.span.start
+        nearest = [fact for fact in levels if fact.span.start < first][-_NEAREST:]
+        other = list(_of_other_base(shares, nearest, proof))
+        yield from other
+        if base is None or other:
+            return
+        told = list(_of_base(shares, base, levels))
+        yield from told
+        done = {claim.stated for claim in told}
+        shares = [share for share in shares if share.percent not in done]
+
+
+def _is_beside(shares: Sequence[_Share], at: int, base: Fact) -> bool:
+    """Whether a share, or one next to it, is of the base."""
+    return any(share.fits(base) for share in shares[max(0, at - 1) : at + 2])
 
 
 def _among(share: _Share, levels: Sequence[Fact]) -> Iterator[Claim]:
@@ -156,25 +166,23 @@ def _levels(index: FactIndex, reading: BlockReading) -> Iterator[Fact]:
             yield fact
 
 
-def _base(shares: Sequence[_Share], levels: Sequence[Fact]) -> Fact | None:
-    """The figure that most of the shares fit; None if too few digits say so."""
+def _base(shares: Sequence[_Share], levels: Sequence[Fact]) -> tuple[Fact | None, int]:
+    """The figure that most of the shares fit, and how many digits say so; None if too few."""
     best: Fact | None = None
     most = _PROOF - 1
     for level in reversed(levels):
         proof = sum(telling_digits(one.percent) for one in shares if one.fits(level))
         if proof > most:
             best, most = level, proof
-    return best
+    return best, most if best else 0
 
 
 def _of_base(shares: Sequence[_Share], base: Fact, levels: Sequence[Fact]) -> Iterator[Claim]:
     """The shares that fit their base, and between them those that one digit parts from it."""
-    fitting = [share.fits(base) for share in shares]
     for at, share in enumerate(shares):
-        beside = any(fitting[max(0, at - 1) : at + 2])
-        if fitting[at]:
+        if share.fits(base):
             yield _claim(share, base)
-        elif beside and _strays(share, base, levels):
+        elif _is_beside(shares, at, base) and _strays(share, base, levels):
             yield _claim(share, base, likely=True)
 
 
@@ -188,14 +196,20 @@ def _strays(share: _Share, base: Fact, levels: Sequence[Fact]) -> bool:
     return not any(share.fits(level) for level in levels)
 
 
-def _of_other_base(shares: Sequence[_Share], before: Sequence[Fact]) -> Iterator[Claim]:
-    """The shares that agree on a base which one figure before them is but for one digit."""
+def _of_other_base(
+    shares: Sequence[_Share], before: Sequence[Fact], proved: int
+) -> Iterator[Claim]:
+    """The shares that agree on a base which one figure before them is but for one digit.
+
+    They must prove it by more digits than those, `proved`, that fit a figure as it stands.
+    """
     of_whole = [share for share in shares if share.percent.role is Role.PCT_SHARE]
+    enough = max(_PROOF_OF_OTHER, proved + TELLING)
     for level in reversed(before) if len(of_whole) > 1 else ():
         for other in misread(level):
             agreeing = [share for share in of_whole if _is_of(share, level, other)]
             proof = sum(telling_digits(share.percent) for share in agreeing)
-            if len(agreeing) > 1 and proof >= _PROOF_OF_OTHER:
+            if len(agreeing) > 1 and proof >= enough:
                 yield from (_claim(share, level, likely=True) for share in agreeing)
                 return
 

@@ -145,7 +145,7 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     """
     if figure.range_start is not None or figure.range_end is not None:
         return False
-    if reading.doc.texts[figure.index - 1] in "(=":
+    if reading.doc.texts[figure.index - 1] in "(=" or _is_framed_in_bracket(reading, start, figure):
         length = sum(token.is_alpha for token in reading.doc[start : figure.index])
         return length <= _LONGEST_NOUN  # behind more, the bracket is on the last thing of a list
     if reading.cues.within("in_turn", start, figure.index):
@@ -164,6 +164,20 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     behind = reading.doc[figure.stop] if figure.stop < len(reading.doc) else None
     based = bool(reading.cues.within("base.plan", figure.stop, figure.stop + 3))
     return not words and (behind is None or not behind.is_alpha or based)
+
+
+def _is_framed_in_bracket(reading: BlockReading, start: int, figure: Figure) -> bool:
+    """Whether a bracket behind the ratio has but the frame of a percentage: `(đạt tỷ lệ 99,4%)`."""
+    opened = [i for i in range(start, figure.index) if reading.doc.texts[i] == "("]
+    if not opened or ")" in reading.doc.texts[opened[-1] : figure.index]:
+        return False
+    framed = {
+        index
+        for group in _FRAME
+        for match in reading.cues.within(group, opened[-1], figure.index)
+        for index in range(match.tokens.start, match.tokens.end)
+    }
+    return all(i in framed for i in range(opened[-1] + 1, figure.index))
 
 
 def _names_a_rate(reading: BlockReading, start: int, figure: Figure) -> bool:

@@ -181,6 +181,8 @@ def _loose_claim(whole: Fact, members: Sequence[Fact], parts: PartList) -> Claim
 
     The members give the whole, or where the list is open are at most the whole.
     """
+    reached = next((n for n in range(2, len(members)) if adds_up(whole, members[:n])), None)
+    members = members[:reached]
     claim = _sum(whole, members, closed=parts.closed, rule=f"{parts.rule}_loose", certain=False)
     if parts.closed:
         return replace(claim, likely=True)
