@@ -40,6 +40,7 @@ _BETWEEN = frozenset(":|-")
 _LABEL = 2
 """Digits of a label before a list; a year may well stand between a whole and its parts."""
 
+_NOT_ADDED = frozenset({"voltage"})
 _LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.TARGET, Role.PRIOR})
 
 
@@ -221,6 +222,8 @@ def _sort(figure: Figure, names: Counter[str]) -> str:
 def _is_level(figure: Figure, roles: Sequence[RoleOf]) -> bool:
     """Whether a figure can be a whole or a part: a level, not a Y, a change or a percentage."""
     if figure.kind is NumeralKind.PERCENT or figure.under is not None:
+        return False
+    if figure.measure.dimension in _NOT_ADDED:
         return False
     return roles[figure.position].role in _LEVELS and figure.range_start is None
 

@@ -22,17 +22,19 @@ def find_item_claims(index: FactIndex) -> Iterator[Claim]:
     Where the line announces them (`cụ thể như sau:`), they must give it; a figure of the line
     before it that they split as well is likely to be their whole too.
     """
+    silent = _with_items_without_figures(index)
     for parent, blocks in _resumed(index, _children(index)).items():
         if parent not in index.readings or len(blocks) < 2:
             continue
         head = index.readings[parent]
+        told = parent not in silent
         for figure in _heads(index, head):
             if figure.measure.dimension == "duration":
                 continue  # a plan of 5 years has no parts that are years
-            closed = _announces(head, figure)
+            closed = told and _announces(head, figure)
             yield from _split(index, index.of(head, figure), blocks, closed=closed)
         before = _line_before(index, head.block)
-        if before is not None and _closes(head, 0):
+        if before is not None and told and _closes(head, 0):
             own = {index.of(head, figure).unit for figure in _heads(index, head)}
             for figure in _heads(index, before):
                 whole = index.of(before, figure)
@@ -89,6 +91,25 @@ def _children(index: FactIndex) -> dict[int, list[Block]]:
         if block.index not in children and (lines := _named_lines(index, block)):
             children[block.index] = lines
     return children
+
+
+def _with_items_without_figures(index: FactIndex) -> set[int]:
+    """The lines of whose items one says no figure: a chairman, beside `b) 01 ủy viên`."""
+    document = index.document
+    found = {
+        block.parent
+        for block in document.blocks
+        if block.parent is not None and block.note is None and not _tells(index, block)
+    }
+    for section in document.sections:
+        if section.parent is not None and not _tells(index, document.blocks[section.block]):
+            found.add(document.sections[section.parent].block)
+    return found
+
+
+def _tells(index: FactIndex, block: Block) -> bool:
+    """Whether a block has figures, or nothing to say."""
+    return block.index in index.readings or not block.text.view.strip()
 
 
 def _resumed(index: FactIndex, children: dict[int, list[Block]]) -> dict[int, list[Block]]:
