@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from tests.generator.numbers import last_place
-from tests.generator.records import Claim, Figure, Form
+from tests.generator.records import MEASURES, Claim, Figure, Form
 
 Range = tuple[Fraction, Fraction]
 Change = Mapping[Figure, Figure]
+WORDINGS = ("exact", "rounded", "cut off", "over", "under", "about")
+"""How a true claim may be told: `trên` is over, `gần` under, `khoảng` about."""
 
 
 def allowed(figure: Figure) -> Range:
     """What the figure may stand for, however it was rounded: one unit of its last place about.
 
-    Whole counts stand for themselves; `trên 90` for all up to 100, `gần 90` for all from 80.
+    Whole things that are counted stand for themselves; `trên 90` for all up to 100, `gần 90` for
+    all from 80.
     """
     value = Fraction(figure.amount)
     unit = Fraction(last_place(figure.amount, zeros=bool(figure.approx)))
@@ -23,7 +26,7 @@ def allowed(figure: Figure) -> Range:
         below = unit if figure.approx in ("under", "about") else 0
         above = unit if figure.approx in ("over", "about") else 0
         return value - below, value + above
-    if figure.kind == "quantity" and not figure.places:
+    if figure.kind == "quantity" and not figure.places and figure.unit not in MEASURES:
         return value, value
     return value - unit, value + unit
 
@@ -58,6 +61,27 @@ def holds(claim: Claim, changed: Change | None = None) -> bool:
 def meet(one: Range, other: Range) -> bool:
     """Whether two ranges have a number in common."""
     return one[0] <= other[1] and other[0] <= one[1]
+
+
+def wording(claim: Claim) -> str:
+    """How a true claim's figure is told: exact, rounded, cut off, or over, under or about."""
+    approximate = next((figure.approx for figure in claim.figures if figure.approx), "")
+    if approximate or claim.form is Form.SAME:
+        return approximate or "exact"
+    told, place = claim.stated.amount, last_place(claim.stated.amount)
+    gap = abs(Fraction(told) - _taken_as_written(claim))
+    return "exact" if not gap else "rounded" if gap <= Fraction(place) / 2 else "cut off"
+
+
+def _taken_as_written(claim: Claim) -> Fraction:
+    one, *others = [Fraction(figure.amount) for figure in claim.operands]
+    if claim.form is Form.SUM:
+        return one + sum(others)
+    if claim.form is Form.DIFFERENCE:
+        return one - others[0]
+    if claim.form is Form.PRODUCT:
+        return one * others[0] * Fraction(claim.scale)
+    return one / others[0] * 100 - (100 if claim.form is Form.RISE else 0)
 
 
 def is_far(stated: Figure, wanted: Range, share: Fraction = Fraction(1, 100)) -> bool:
