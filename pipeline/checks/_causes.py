@@ -45,8 +45,10 @@ CUT_OFF = 2.0
 """How much more doubtful a reading is that fits only if further digits were cut off."""
 OF_OPERANDS = 1.25
 """How much more doubtful it is that an operand is wrong rather than the result."""
-UNLIKELY_WAY = 3.0
+UNLIKELY_WAY = 4.0
 """How much more doubtful a slip is that goes the unusual way, such as đồng less by a thousand."""
+RARE_PERCENT = 200
+"""Few percentages are greater."""
 
 TELLING = frozenset({Cause.UNIT_SLIP, Cause.MEAN_OF_PERCENTS})
 """Slips that leave a trace of their own, so that few digits are enough."""
@@ -185,10 +187,12 @@ def _misread(case: Case, given: Sequence[Given], how: Misreading) -> Iterator[Sl
 def _is_odd(cause: Cause, figure: Fact, reading: Fact) -> bool:
     """Whether a reading goes against the usual slip: nghìn đồng as đồng, 15,000 as 15.000.
 
-    Decimal signs are lost or misplaced; they seldom come into a figure that had none.
+    Decimal signs are lost or misplaced; they seldom come into a figure that had none. What looks
+    like a percentage of 999 is hardly one.
     """
     if cause is Cause.DECIMAL_SIGN:
-        return figure.decimals > 0 and reading.decimals == 0
+        is_rare = is_percent(figure) and abs(nominal(reading)) > RARE_PERCENT
+        return is_rare or (figure.decimals > 0 and reading.decimals == 0)
     if cause is not Cause.UNIT_SLIP:
         return False
     is_more = nominal(reading) > nominal(figure)

@@ -33,7 +33,12 @@ def allowed(figure: Figure) -> Range:
 
 def computed(claim: Claim, changed: Change | None = None) -> Range:
     """What the operands give, as widely as their rounding allows."""
-    operands = [allowed((changed or {}).get(figure, figure)) for figure in claim.operands]
+    figures = [(changed or {}).get(figure, figure) for figure in claim.operands]
+    return _given(claim, [allowed(figure) for figure in figures])
+
+
+def _given(claim: Claim, operands: Sequence[Range]) -> Range:
+    """What a claim's arithmetic makes of these ranges of its operands."""
     if claim.form in (Form.SUM, Form.REST):
         least = sum((low for low, _ in operands), Fraction(0))
         most = sum((high for _, high in operands), Fraction(0))
@@ -69,19 +74,10 @@ def wording(claim: Claim) -> str:
     if approximate or claim.form is Form.SAME:
         return approximate or "exact"
     told, place = claim.stated.amount, last_place(claim.stated.amount)
-    gap = abs(Fraction(told) - _taken_as_written(claim))
+    written = [Fraction(figure.amount) for figure in claim.operands]
+    exact, _ = _given(claim, [(value, value) for value in written])
+    gap = abs(Fraction(told) - exact)
     return "exact" if not gap else "rounded" if gap <= Fraction(place) / 2 else "cut off"
-
-
-def _taken_as_written(claim: Claim) -> Fraction:
-    one, *others = [Fraction(figure.amount) for figure in claim.operands]
-    if claim.form is Form.SUM:
-        return one + sum(others)
-    if claim.form is Form.DIFFERENCE:
-        return one - others[0]
-    if claim.form is Form.PRODUCT:
-        return one * others[0] * Fraction(claim.scale)
-    return one / others[0] * 100 - (100 if claim.form is Form.RISE else 0)
 
 
 def is_far(stated: Figure, wanted: Range, share: Fraction = Fraction(1, 100)) -> bool:
