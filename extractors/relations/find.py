@@ -7,8 +7,12 @@ from collections.abc import Mapping, Sequence
 from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
 from extractors.relations.calendar import CalendarClaims
+from extractors.relations.changes import find_change_claims
 from extractors.relations.citation_claims import CitationClaims
+from extractors.relations.common_base import find_common_base_claims
+from extractors.relations.compositions import CompositionClaims
 from extractors.relations.density import find_density_claims
+from extractors.relations.granular import find_granular_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_allotment_claims, find_item_claims
 from extractors.relations.listed import ListedClaims
@@ -21,6 +25,7 @@ from extractors.relations.products import find_product_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
+from extractors.relations.share_columns import ShareColumnClaims
 from extractors.relations.shares import find_share_claims
 from extractors.relations.signs import find_malformed_claims, find_sign_claims
 from extractors.relations.slipped import find_slipped_claims
@@ -44,6 +49,8 @@ class ClaimFinder:
         self._lexicon = lexicon
         self._tables = TableClaims(lexicon)
         self._listed = ListedClaims(lexicon)
+        self._compositions = CompositionClaims(lexicon)
+        self._share_columns = ShareColumnClaims(lexicon)
         self._of_numerals = [
             finder(lexicon)
             for finder in (
@@ -78,15 +85,20 @@ class ClaimFinder:
             *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_share_claims(index),
+            *find_common_base_claims(index),
+            *find_granular_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
             *find_allotment_claims(index),
             *find_note_claims(index),
             *find_remainder_claims(index),
             *find_amount_claims(index),
+            *find_change_claims(index),
             *find_product_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
+            *self._share_columns.find(index),
+            *self._compositions.find(index),
             *self._listed.find(index, ledger),
             *find_slipped_claims(index),
             *find_repeat_claims(index, facts),

@@ -15,6 +15,7 @@ Shown = Mapping[str, Sequence[Figure]]
 
 _SUM = re.compile(r"=\w(\+\w)+")
 _DIFFERENCE = re.compile(r"=\w-\w")
+_REST = re.compile(r"=100((-\w)+)")
 _PRODUCT = re.compile(r"=(\w)\*(\w)(?:/(\d+))?")
 _OTHER_BASES = ("p", "q")
 YEAR_TWICE = ("ref", "date")
@@ -67,6 +68,8 @@ def _read(how: str) -> tuple[Form, tuple[str, ...], Decimal] | None:
         return Form.SUM, tuple(how[1:].split("+")), one
     if _DIFFERENCE.fullmatch(how):
         return Form.DIFFERENCE, (how[1], how[3]), one
+    if rest := _REST.fullmatch(how):
+        return Form.REST, tuple(rest[1].strip("-").split("-")), one
     if product := _PRODUCT.fullmatch(how):
         return Form.PRODUCT, (product[1], product[2]), one / Decimal(product[3] or 1)
     return None

@@ -25,6 +25,7 @@ TYPES = {
     Form.RISE: "percent",
     Form.SUM: "sum",
     Form.DIFFERENCE: "change",
+    Form.REST: "sum",
     Form.PRODUCT: "product",
     Form.SAME: "date",
 }

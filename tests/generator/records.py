@@ -64,6 +64,8 @@ class Form(StrEnum):
     """operand 0 - operand 1."""
     PRODUCT = "product"
     """The product of the operands times `scale`."""
+    REST = "rest"
+    """100 less the operands: the last share of a whole."""
     SAME = "same"
     """The year of a document's date is that of its number."""
 

@@ -125,6 +125,8 @@ def is_true(claim: Claim) -> bool:
     one, *others = [operand.amount for operand in claim.operands]
     if claim.form is Form.SUM:
         return told == one + sum(others)
+    if claim.form is Form.REST:
+        return told == 100 - one - sum(others)
     if claim.form is Form.DIFFERENCE:
         return told == one - others[0]
     if claim.form is Form.PRODUCT:
@@ -162,7 +164,7 @@ def test_there_are_enough_phrasings_and_none_is_in_both_sets() -> None:
 def test_breaks_break_one_figure() -> None:
     book = load_phrases("all")
     seen: Counter[str] = Counter()
-    for number in range(150):
+    for number in range(300):
         report, breaks = draw_broken(book, SEED, number)
         right = write_text(report)
         wrong = write_text(report, {one.was: one.now for one in breaks})

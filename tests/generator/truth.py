@@ -31,10 +31,10 @@ def allowed(figure: Figure) -> Range:
 def computed(claim: Claim, changed: Change | None = None) -> Range:
     """What the operands give, as widely as their rounding allows."""
     operands = [allowed((changed or {}).get(figure, figure)) for figure in claim.operands]
-    if claim.form is Form.SUM:
-        return sum((low for low, _ in operands), Fraction(0)), sum(
-            (high for _, high in operands), Fraction(0)
-        )
+    if claim.form in (Form.SUM, Form.REST):
+        least = sum((low for low, _ in operands), Fraction(0))
+        most = sum((high for _, high in operands), Fraction(0))
+        return (least, most) if claim.form is Form.SUM else (100 - most, 100 - least)
     (low, high), (least, most) = operands
     if claim.form is Form.DIFFERENCE:
         return low - most, high - least

@@ -25,9 +25,9 @@ KNOWN_FAILURES = FOLDER / "known_failures.toml"
 ANY_CHECK = "*"
 CHECKS = frozenset(
     {
-        "calendar", "change", "change_percent", "column", "dates", "density", "listed", "malformed",
-        "mean", "numbering", "parts", "percent", "product", "same", "signs", "stale", "symbols",
-        "total", "words", "years",
+        "calendar", "change", "change_percent", "column", "dates", "density", "granularity",
+        "listed", "malformed", "mean", "numbering", "parts", "percent", "product", "same",
+        "signs", "stale", "symbols", "total", "whole", "words", "years",
     }
 )  # fmt: skip
 
