@@ -1,8 +1,8 @@
 """Whether a figure is a norm or bound: of a rule, of a goal, or of a class that is counted.
 
-A class is a rate between two bounds under which things are counted: `thiệt hại từ 30% đến 70%:
-120 ha`. The same words before a share (`trên 70% số hộ có nước sạch`) bound nothing: there the
-percentage is followed by what it is a share of, not by how much lies in the class.
+A class lies between two rates, lengths or powers; under it things are counted: `thiệt hại từ 30%
+đến 70%: 120 ha`. The same words before a share (`trên 70% số hộ có nước sạch`) bound nothing: there
+the percentage is followed by what it is a share of, not by how much lies in the class.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from models.fact import Role
 from models.number import NumeralKind
 
 _BOUNDED = {
-    "measured": frozenset({"duration", "percent"}),
+    "measured": frozenset({"duration", "percent", "power"}),
+    "size": frozenset({"power", "length"}),
     "money": frozenset({"money"}),
 }
 """By the value of a cue: the dimensions of what it can bound; without a value all."""
@@ -49,7 +50,8 @@ def _before(figure: Figure, cues: CueScan) -> CueMatch | None:
 
 def _class(figure: Figure, figures: Sequence[Figure], cues: CueScan) -> CueMatch | None:
     """The word that opens a class of rates: `từ 30% đến 50%: 9 ha`, `12 ha thiệt hại trên 70%`."""
-    if figure.kind is not NumeralKind.PERCENT:
+    rated = figure.kind is NumeralKind.PERCENT
+    if not rated and figure.measure.dimension not in _BOUNDED["size"]:
         return None
     opening = cues.before("threshold.opens", figure, reach=0)
     named = cues.before("threshold.degree", figure, reach=0)
@@ -63,7 +65,7 @@ def _class(figure: Figure, figures: Sequence[Figure], cues: CueScan) -> CueMatch
         upper, behind = behind[0], figures[upper.position + 2 : upper.position + 3]
     if behind and behind[0].kind is NumeralKind.QUANTITY and _is_counted(upper, behind[0], cues):
         return opening or named
-    return named if _says_no_more(upper, figure, figures) else None
+    return named if rated and _says_no_more(upper, figure, figures) else None
 
 
 def _is_counted(upper: Figure, amount: Figure, cues: CueScan) -> bool:

@@ -25,7 +25,12 @@ _BASE_WORDS = 8
 """The most tokens from a percentage to the bracket with its base."""
 BASE_IN_BRACKETS = "base_in_brackets"
 """The rule of a role that says: this is the base of the percentage or difference before it."""
+_OPENS = frozenset({"(", "["})
 _CHANGES = frozenset({Role.ABS_CHANGE, Role.PCT_CHANGE})
+BARE = "reached_after_quantity"
+"""The rule of a percentage that does not say what it is measured against."""
+_BESIDE_RATE = 12
+"""The most tokens between a rate and its change."""
 _RESTATED = 4
 """The most tokens between a change and its percentage."""
 
@@ -45,7 +50,7 @@ class RoleOf:
 def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
     """Whether a percentage says a change once more: `giảm 8 người chết (4,9%)`."""
     between = figure.token.doc.texts[before.stop : figure.index]
-    if between[-1:] == ["("]:
+    if between and between[-1] in _OPENS:
         return len(between) <= _RESTATED and not set(between[:-1]) & {",", ";", ":"}
     return len(between) <= _RESTATED and cues.before("equivalent", figure, reach=1) is not None
 
@@ -203,8 +208,8 @@ def find_change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
     if texts & {",", "("} or (":" in texts and "là" not in texts and len(words) > 1):
         return None
     reached = cues.within("reach", max(0, verb.tokens.start - 2), verb.tokens.start)
-    if figure.over is not None and reached:
-        return None  # `đạt và vượt 6/14 chỉ tiêu`
+    if reached and (figure.over is not None or figure.kind is not NumeralKind.PERCENT):
+        return None  # `đạt và vượt 6/14 chỉ tiêu`, `đạt và vượt như sản lượng 6.040 tấn`
     base = cues.after("base.prior", figure) or cues.before("base.prior", figure, reach)
     return RoleOf(
         role=Role.ABS_CHANGE,
@@ -213,6 +218,71 @@ def find_change(figure: Figure, cues: CueScan, reach: int) -> RoleOf | None:
         base=base.cue.value if base else "",
         words=verb.tokens.text,
     )
+
+
+def is_before_change(below: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf]) -> bool:
+    """Whether `X/Y` in brackets is now and before of the change told: `tăng 93 vụ (206/113 vụ)`."""
+    above = figures[below.under or 0]
+    opened = above.index and above.token.doc.texts[above.index - 1] == "("
+    if not opened or not above.position or roles[above.position - 1].role is not Role.ABS_CHANGE:
+        return False
+    now, then = above.reading.value, below.reading.value
+    change = figures[above.position - 1].reading.value
+    if now is None or then is None or change is None:
+        return False
+    return abs(now - then) == change
+
+
+def is_in_points(
+    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
+) -> bool:
+    """Whether a percentage tells by how many points a rate changed.
+
+    `tỷ lệ tăng đạt 9,9%` is itself the change, unless a rate was told before.
+    """
+    before = figures[figure.position - 1] if figure.position else None
+    if before is not None and before.kind is figure.kind:
+        level = roles[before.position].role is Role.PCT_SHARE
+        if level and figure.index - before.stop <= _BESIDE_RATE:
+            return True
+        listed = roles[before.position].role is Role.ABS_CHANGE
+        if listed and cues.before("points", figure, reach=3):
+            return True  # `Tỷ lệ hộ nghèo giảm 1,76%, hộ cận nghèo giảm 1,51%`
+    if cues.after("points", figure, 0):
+        return True
+    rate = cues.before("share", figure, reach=16)
+    if rate is None:
+        return False
+    behind = rate.tokens.end
+    moved = any(cues.within(f"change.{way}", behind, behind + 1) for way in ("up", "down"))
+    if not moved or cues.within("points", behind, figure.index):
+        return True
+    said = (f for f in figures[: figure.position] if f.sentence == figure.sentence)
+    return any(roles[f.position].role is Role.PCT_SHARE for f in said)
+
+
+def share_bases(figures: Sequence[Figure], roles: list[RoleOf], cues: CueScan) -> list[RoleOf]:
+    """The roles, bare percentages of a list being measured against what one of it names.
+
+    `Đàn trâu 215 con, bằng 99,3%; đàn bò 340 con, bằng 101,5% so với cùng kỳ`: no plan is meant.
+    """
+    named = [f for f in figures if roles[f.position].role is Role.PCT_PRIOR]
+    for figure in figures if named else ():
+        if (
+            roles[figure.position].rule != BARE
+            or cues.before("reach.equal", figure, reach=1) is None
+        ):
+            continue
+        alike = [f for f in named if f.sentence == figure.sentence]
+        if not alike or not all(cues.before("reach.equal", other, reach=1) for other in alike):
+            continue
+        planned = (f for f in figures if f.sentence == figure.sentence)
+        if not any(
+            roles[f.position].role is Role.PCT_PLAN and roles[f.position].base for f in planned
+        ):
+            base = roles[alike[0].position].base
+            roles[figure.position] = RoleOf(role=Role.PCT_PRIOR, rule="base_of_list", base=base)
+    return roles
 
 
 def _sign(figure: Figure) -> int | None:

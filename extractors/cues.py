@@ -35,6 +35,7 @@ _GROUPS = (
     "overall",
     "in_turn",
     "frame",
+    "harm",
     "moment",
     "scope",
     "cumulative",

@@ -18,6 +18,7 @@ from models.lexicon.records import Cue
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _SMALL = re.compile(r"\d{1,2}\Z")
+_MONTH_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d\Z")
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\Z")
 _SEPARATORS = frozenset({",", "và", "-", "+", "&"})
 UNCOUNTED = "uncounted"
@@ -80,9 +81,9 @@ class CueFinder:
 
     A pattern is a row of words and elements: `<n>` a numeral, `<m>` a numeral it does not
     assign, `<n+>` a list of numerals, `<n=1>` just that numeral, `<d>` one of one or two digits,
-    `<d.d>` a day and month with a point, `<y>` a year, `<12>` a number up to 12 (`<12+>` a list
-    of such), `<w>` a word, `<w*3>` up to three words; `a|b` alternatives, `!a|b` anything else,
-    `x?` optional.
+    `<d.d>` a day and month with a point, `<d.y>` a month and year, `<y>` a year, `<12>` a number
+    up to 12 (`<12+>` a list of such), `<w>` a word, `<w*3>` up to three words; `a|b` alternatives,
+    `!a|b` anything else, `x?` optional.
     Where a cue's value is `uncounted`, it does not hold for a numeral with a unit behind it.
 
     >>> from extractors.language import make_doc
@@ -275,6 +276,10 @@ def _is_day_and_month(doc: Words, index: int) -> bool:
     return bool(_DAY_MONTH.match(doc.texts[index]))
 
 
+def _is_month_and_year(doc: Words, index: int) -> bool:
+    return bool(_MONTH_YEAR.match(doc.texts[index]))
+
+
 def _is_year(doc: Words, index: int) -> bool:
     return bool(_YEAR.match(doc.texts[index]))
 
@@ -303,6 +308,7 @@ _TESTS: dict[str, Test] = {
     "<m>": _is_numeral,
     "<d>": _is_small,
     "<d.d>": _is_day_and_month,
+    "<d.y>": _is_month_and_year,
     "<y>": _is_year,
     "<w>": _is_letters,
 }

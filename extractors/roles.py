@@ -11,13 +11,17 @@ from dataclasses import replace
 
 from extractors.bounds import find_bound
 from extractors.comparisons import (
+    BARE,
     RoleOf,
     find_after_change,
     find_behind_base,
     find_change,
     find_earlier,
     find_once,
+    is_before_change,
+    is_in_points,
     is_moved,
+    share_bases,
 )
 from extractors.cues import CueScan
 from extractors.figures import Figure
@@ -76,7 +80,7 @@ class RoleFinder:
             if decided is None:
                 decided = self._quantity(figure, figures, roles, cues, planning=planning)
             roles.append(decided)
-        return roles
+        return share_bases(figures, roles, cues)
 
     def _quantity(
         self,
@@ -149,6 +153,8 @@ class RoleFinder:
         if _is_pair(above, figure) or self._is_told_twice(above, figure):
             earlier = roles[above.position].role is Role.PRIOR
             return RoleOf(role=Role.PRIOR if earlier else Role.ACTUAL, rule="pair_of_units")
+        if is_before_change(figure, figures, roles):
+            return RoleOf(role=Role.PRIOR, rule="ratio_of_change")
         plan = cues.after("base.plan", figure, reach=3)
         plan = plan or cues.before("base.plan", figure, 7, above.left)
         plan = plan or cues.before("ratio.plan", above, reach=2)
@@ -190,13 +196,11 @@ class RoleFinder:
         before = figures[figure.position - 1] if figure.position else None
         base = _base(figure, cues)
         if (change := find_change(figure, cues, reach=12)) is not None:
-            level = before is not None and roles[before.position].role is Role.PCT_SHARE
-            rate = (
-                level or cues.before("share", figure, reach=16) or cues.after("points", figure, 0)
+            role = (
+                Role.ABS_CHANGE if is_in_points(figure, figures, roles, cues) else Role.PCT_CHANGE
             )
-            role = Role.ABS_CHANGE if rate else Role.PCT_CHANGE
             return replace(change, role=role, base=base.base if base else change.base)
-        if cue := cues.before("share.strong", figure, reach=6):
+        if (cue := cues.before("share.strong", figure, reach=6)) and not _target(figure, cues):
             return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
         if planning and (base is None or base.role is Role.PCT_PLAN):
             return RoleOf(role=Role.TARGET, rule="planning_section")
@@ -221,7 +225,7 @@ class RoleFinder:
         shared = cues.before("share", figure, reach=12)
         if shared is None and cues.before("reach", figure, reach=1):
             if self._is_reached(before, above.role, figure):
-                return RoleOf(role=Role.PCT_PLAN, rule="reached_after_quantity")
+                return RoleOf(role=Role.PCT_PLAN, rule=BARE)
         return None
 
     def _is_reached(self, before: Figure, role: Role, figure: Figure) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _LABEL_TOKENS = 12
 _ASIDES = 20
 """So many figures back a bracket is looked for whose words a figure's own do not go on from."""
+_LIST_TOKENS = 30
+"""The most tokens from a noun to the word that says what befell all of its list."""
 _LEAST_NAME = 2
 """How many words a name has at least: one capital may only begin a sentence."""
 _SEASON_WORD = "vụ"
@@ -242,12 +244,26 @@ class Scene:
         stop = self._offset(self.tail(figure)[1] if last == slot.noun[1] else last)
         start = max(0, min(stop - _BEFORE_LENGTH, sentence))
         return Around(
-            clause=text[clause:stop],
+            clause=text[clause:stop] + self._suffered(figure),
             before=text[start:stop],
             sentence=sentence - start,
             after=text[figure.token.idx : self._offset(figure.sentence[1])],
             heads=" ; ".join(self.heads),
         )
+
+    def _suffered(self, figure: Figure) -> str:
+        """The harm told at the end of a list: `1.160 ha lúa, 5,6 ha rừng bị thiệt hại`."""
+        stop = self.slots[figure.position].noun[1]
+        reach = min(stop + _LIST_TOKENS, figure.sentence[1])
+        for harm in self.reading.cues.within("harm", stop, reach):
+            between = range(stop, harm.tokens.start)
+            listed = all(
+                self.doc.texts[i] in _JOINTS
+                or (self.doc.texts[i] not in SEPARATORS and i not in self.fillers)
+                for i in between
+            )
+            return f" ; {harm.tokens.text.casefold()}" if listed else ""
+        return ""
 
     def _offset(self, index: int) -> int:
         return self.doc.offset(index)

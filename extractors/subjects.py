@@ -182,8 +182,10 @@ class SubjectFinder:
                 if self._takes_over(scene, figure, whole):
                     return replace(whole, binding=replace(whole.binding, rule="part_of"))
         previous = before[-1]
-        bare = _is_bare(scene, figure) or self._is_of_place(scene, figure, previous)
-        if bare and scene.same_clause(figure) and self._takes_over(scene, figure, previous):
+        goes_on = _is_bare(scene, figure) and scene.same_clause(figure)
+        if not goes_on and scene.reading.figures[figure.position - 1].sentence == figure.sentence:
+            goes_on = self._is_of_place(scene, figure, previous)
+        if goes_on and self._takes_over(scene, figure, previous):
             return previous
         return None
 

@@ -26,6 +26,15 @@ _UNTIL = re.compile(
     r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d\d)(?!\d)"
 )
 _IN_YEAR = re.compile(r"(?<!\w)năm ((?:19|20)\d\d)(?![\d/-])")
+_IN_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?:quí (?:iv|i{1,3}|[1-4])|tháng \d{1,2}) ?/ ?((?:19|20)\d\d)(?![\d/-])"
+)
+_PART_OF_YEAR = 16
+"""The most characters before `năm 2024` in which `6 tháng đầu` or `quý I` stands."""
+_COMPARED = re.compile(r"(?<!\w)(?:so|bằng|cùng kì)(?: \w+){0,5} ?\Z")
+"""What stands before the year with which something is compared, which is not the figure's."""
+_LEFT_BEHIND = re.compile(r" ?(?:xuống|lên)(?!\w)")
+"""What stands behind the year of the figure before: `từ 64 hộ năm 2022 xuống còn 51 hộ`."""
 _IN_MONTH = re.compile(r"(?<!\w)trong tháng(?! ?\d|\w)")
 _NAMES_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d tháng(?!\w)|(?<!\w)quí [iv1-4]")
 _STATES = frozenset({Role.ACTUAL, Role.TOTAL, Role.PLAN, Role.PRIOR, Role.TARGET, Role.PCT_SHARE})
@@ -86,16 +95,17 @@ class Timing:
                 if start is None or start > stop or start.year != stop.year:
                     start = date(stop.year, 1, 1)
                 return Period(start=start, stop=stop, rule="until", words=match.group())
-        years = list(_IN_YEAR.finditer(before))
+        named = (*_IN_YEAR.finditer(before), *_IN_PART_OF_YEAR.finditer(before))
+        years = [match for match in named if _is_own(match, before, role)]
         if not years:
             return self._last_month(before)
-        year = int(years[-1][1])
+        last = max(years, key=lambda match: match.start())
+        period, year = _period_of(last, before), int(last[1])
         own = self._own.stop
-        if own is not None and year == own.year and role is not Role.TARGET:
+        whole = period.start == date(year, 1, 1) and period.stop == date(year, 12, 31)
+        if own is not None and year == own.year and whole and role is not Role.TARGET:
             return None  # the year that the report speaks of anyway
-        return Period(
-            start=date(year, 1, 1), stop=date(year, 12, 31), rule="year", words=years[-1].group()
-        )
+        return period
 
     def _last_month(self, before: str) -> Period | None:
         """The last month of the report's period, where the figure is of that month only.
@@ -124,6 +134,22 @@ class Timing:
                     label = named.label
                     return Period(start=named.start, stop=named.stop, rule="head", words=label)
         return None
+
+
+def _is_own(year: re.Match[str], before: str, role: Role) -> bool:
+    """Whether a year is of the figure itself, not of what it or the one before is compared with."""
+    if _LEFT_BEHIND.match(before, year.end()):
+        return False
+    return role is Role.PRIOR or _COMPARED.search(before, 0, year.start()) is None
+
+
+def _period_of(year: re.Match[str], before: str) -> Period:
+    """The year, or the part of it that the words before name: `6 tháng đầu năm 2024`."""
+    words = before[max(0, year.start() - _PART_OF_YEAR) : year.end()]
+    named = find_period(words, None)
+    if named.start is None or named.start.year != int(year[1]):
+        named, words = find_period(year.group(), None), year.group()
+    return Period(start=named.start, stop=named.stop, rule="year", words=words.strip())
 
 
 def _earlier(day: date) -> date:

@@ -89,6 +89,11 @@ class FactIndex:
         """Whether the indicators say that one figure is the other or part of it."""
         return whole.indicator != OTHER and whole.indicator in self._line(part.indicator)
 
+    def has_rate(self, fact: Fact) -> bool:
+        """Whether the indicator has a rate, so that a percentage beside it may be of points."""
+        entry = self.lexicon.indicators.get(fact.indicator)
+        return entry is not None and bool(entry.rate)
+
     def may_be_part(self, part: Fact, whole: Fact) -> bool:
         """Whether the indicators let one be part of the other: spending is none of the revenue."""
         return OTHER in (part.indicator, whole.indicator) or self.is_part(part, whole)

@@ -16,8 +16,8 @@ from models.fact import Fact
 from models.finding import Cause
 from models.number import Reading
 from models.relation import Verdict
-from pipeline.checks._compare import Case, Given, plain_verdict
-from pipeline.checks._interval import nominal
+from pipeline.checks._compare import Case, Given, is_far, plain_verdict, roughly
+from pipeline.checks._interval import last_place, nominal
 from pipeline.checks._misreadings import (
     digit_doubled,
     digit_lost,
@@ -184,7 +184,7 @@ def _fitting(
     """The figure at `index` as it must have been to reconcile the case, and how it then agrees."""
     figure = case.figures[index]
     scale = Fraction(figure.scale)
-    for reading in readings:
+    for reading in _near(case, index, given, readings):
         stated = case.stated if index else read_as(figure, reading)
         try:
             verdict = plain_verdict(stated, given(Fraction(reading.value or 0) * scale))
@@ -192,3 +192,19 @@ def _fitting(
             continue
         if verdict is not None:
             yield read_as(figure, reading), verdict
+
+
+def _near(case: Case, index: int, given: Given, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings with which the case comes near to being reconciled, by quick arithmetic."""
+    scale = float(case.figures[index].scale)
+    stated, place = roughly(nominal(case.stated)), roughly(last_place(case.stated))
+    for reading in readings:
+        operand = float(reading.value or 0) * scale
+        try:
+            value = given.rough(operand)
+        except ZeroDivisionError:
+            continue
+        if index == 0:
+            stated, place = operand, scale * 10.0**-reading.decimals
+        if not is_far(value, stated, place):
+            yield reading
