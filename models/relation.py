@@ -10,6 +10,8 @@ from enum import StrEnum
 from models.fact import Fact
 from models.number import Numeral
 
+OF_CHANGE = "of_change"
+"""The note of relative changes whose second operand is the change itself, not the earlier value."""
 YIELD_TO_MASS = Decimal("0.1")
 """Yields are in tạ/ha, areas in ha, outputs in tấn; a tạ is a tenth of a tấn."""
 
@@ -20,7 +22,8 @@ class ClaimKind(StrEnum):
     PERCENT = "percent"
     """stated % = operand 0 / operand 1."""
     CHANGE_PERCENT = "change_percent"
-    """stated % = operand 0 / operand 1 - 1."""
+    """stated % = operand 0 / operand 1 - 1; with the note `OF_CHANGE` operand 1 is their
+    difference."""
     CHANGE = "change"
     """stated = operand 0 - operand 1."""
     SUM = "sum"
@@ -76,7 +79,7 @@ class Beside:
     rates: tuple[Fact, ...] = ()
     """The rates of the parts, where the operands are wholes."""
     results: tuple[Fact, ...] = ()
-    """What other claims state in the same measure, the nearest first."""
+    """The figures of other claims in the same measure, the nearest first."""
     confirmed: frozenset[str] = frozenset()
     """fact_ids of the figures with which other claims hold."""
     accused: frozenset[str] = frozenset()
@@ -113,7 +116,8 @@ class Claim:
     """How the claim was found: kept for `explain`."""
     note: str = ""
     """For claims about numerals and signs, which of the check's rules they are for; for sameness
-    what is the same if not one figure told twice; for products how the price is set."""
+    what is the same if not one figure told twice; for products how the price is set; for relative
+    changes whether the change itself is an operand."""
     context: tuple[str, ...] = ()
     """For claims about numerals the texts compared, as their check says."""
     beside: Beside = field(default=ALONE, compare=False, repr=False)

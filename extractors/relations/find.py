@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from extractors.reading import BlockReading
 from extractors.relations.amounts import find_amount_claims
 from extractors.relations.calendar import CalendarClaims
+from extractors.relations.changes import find_change_claims
 from extractors.relations.citation_claims import CitationClaims
+from extractors.relations.common_base import find_common_base_claims
 from extractors.relations.compositions import CompositionClaims
 from extractors.relations.density import find_density_claims
 from extractors.relations.granular import find_granular_claims
@@ -20,6 +22,7 @@ from extractors.relations.numbering import NumberingClaims
 from extractors.relations.occasions import OccasionClaims
 from extractors.relations.order import find_order_claims
 from extractors.relations.products import find_product_claims
+from extractors.relations.rates import find_rate_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
@@ -83,6 +86,7 @@ class ClaimFinder:
             *find_malformed_claims(facts),
             *find_ratio_claims(index),
             *find_share_claims(index),
+            *find_common_base_claims(index),
             *find_granular_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
@@ -90,7 +94,9 @@ class ClaimFinder:
             *find_note_claims(index),
             *find_remainder_claims(index),
             *find_amount_claims(index),
+            *find_change_claims(index),
             *find_product_claims(index),
+            *find_rate_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
             *self._share_columns.find(index),

@@ -76,6 +76,10 @@ class FactIndex:
         rate = fact.dimension == "rate" and given
         return self._dimensions.get(given[-1], "") if rate else fact.dimension
 
+    def dimension_of(self, unit: str) -> str:
+        """What a unit measures; empty if it is not one of the lexicon."""
+        return self._dimensions.get(unit, "")
+
     def are_kindred(self, facts: Sequence[Fact]) -> bool:
         """Whether figures count things of one sort by several nouns: `68 tin, trong đó 15 bài`."""
         units = {fact.unit for fact in facts}
@@ -84,6 +88,11 @@ class FactIndex:
     def is_part(self, part: Fact, whole: Fact) -> bool:
         """Whether the indicators say that one figure is the other or part of it."""
         return whole.indicator != OTHER and whole.indicator in self._line(part.indicator)
+
+    def has_rate(self, fact: Fact) -> bool:
+        """Whether the indicator has a rate, so that a percentage beside it may be of points."""
+        entry = self.lexicon.indicators.get(fact.indicator)
+        return entry is not None and bool(entry.rate)
 
     def may_be_part(self, part: Fact, whole: Fact) -> bool:
         """Whether the indicators let one be part of the other: spending is none of the revenue."""

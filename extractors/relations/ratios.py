@@ -8,7 +8,8 @@ from extractors.comparisons import BASE_IN_BRACKETS
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
-from models.fact import Role
+from extractors.relations.nearly import is_share
+from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
 
@@ -204,19 +205,27 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
         return
     if ")" in reading.doc.texts[reading.figures[figure.position - 1].stop : figure.index]:
         return
-    for parts in reading.parts:
-        before = reading.figures[figure.position - 1]
-        if before.position in parts.parts and before.sentence == figure.sentence:
-            x = index.of(reading, figure.position - 1)
-            y = index.of(reading, parts.whole)
-            if x.dimension == y.dimension:
-                yield Claim(
-                    kind=ClaimKind.PERCENT,
-                    stated=z,
-                    operands=(x, y),
-                    certain=parts.certain or len(parts.parts) == 1,
-                    rule="share_of_the_list",
-                )
+    before = reading.figures[figure.position - 1]
+    x = index.of(reading, before)
+    lists = [one for one in reading.parts if before.position in one.parts]
+    wholes = {one.whole: index.of(reading, one.whole) for one in lists}
+    fitted = [one for one in lists if _is_of(z, x, wholes[one.whole])]
+    for parts in fitted or lists if before.sentence == figure.sentence else ():
+        y = wholes[parts.whole]
+        if x.dimension == y.dimension:
+            yield Claim(
+                kind=ClaimKind.PERCENT,
+                stated=z,
+                operands=(x, y),
+                certain=parts.certain or len(parts.parts) == 1,
+                rule="share_of_the_list",
+            )
+
+
+def _is_of(percent: Fact, part: Fact, whole: Fact) -> bool:
+    """Whether the percentage is that of the part in the whole, to the digits written."""
+    x, y = part.canonical_value, whole.canonical_value
+    return x is not None and y is not None and is_share(percent, x, y)
 
 
 def _opens_bracket(reading: BlockReading, percent: Figure) -> bool:

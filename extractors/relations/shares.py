@@ -59,6 +59,10 @@ def _share(
     if _words(reading, behind, figure) > _CLOSE:
         return
     x = index.of(reading, behind)
+    total = _whole_behind(index, reading, figure)
+    if total is not None and z.role is Role.PCT_SHARE and _alike(x, total):
+        yield _percent(z, x, total, "out_of")
+        return
     received = [
         f for f in before
         if index.is_level(reading, f) and f.over is None
@@ -79,6 +83,15 @@ def _share(
     wholes = [index.of(one, f) for one in earlier for f in one.figures]
     wholes += [index.of(reading, f) for f in reading.figures[: behind.position]]
     yield from _fitting(z, x, wholes)
+
+
+def _whole_behind(index: FactIndex, reading: BlockReading, percent: Figure) -> Fact | None:
+    """`giải quyết 28 hồ sơ (đạt 90,3%) trong tổng số 31 hồ sơ`: the whole right behind."""
+    for figure in reading.figures[percent.position + 1 : percent.position + 2]:
+        out_of = reading.cues.before("whole.out_of", figure, reach=0)
+        if out_of and out_of.tokens.start <= percent.stop + 1:
+            return index.of(reading, figure)
+    return None
 
 
 def _fitting(z: Fact, x: Fact, wholes: Sequence[Fact]) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ from extractors.outcomes import find_outcomes
 from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
+from extractors.relations.nearly import is_share, nearly_adds_up
 from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind, adds_up
@@ -66,14 +67,15 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
         certain = parts.certain and len(comparable) == len(members)
         certain = certain and _same_scale(whole, comparable, parts.rule)
         certain = certain and not _breaks_off(reading, parts)
-        certain = certain and not any(index.are_cousins(part, whole) for part in comparable)
-        yield _apart(
-            index,
-            _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=certain),
-        )
+        certain = certain and not _are_of_other_things(index, whole, comparable)
+        claim = _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=certain)
+        if parts.closed or claim.adds_up or not _is_told_in_shares(index, reading, parts):
+            likely = _is_ended(reading, parts) and nearly_adds_up(whole, comparable)
+            yield _apart(index, replace(claim, likely=likely))
     elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
         related = all(index.is_part(member, whole) for member in members)
-        yield _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
+        claim = _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
+        yield replace(claim, likely=nearly_adds_up(whole, members))
     elif len(comparable) == 1 and not parts.closed and not _leaves(reading, parts):
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
     yield from _base_claims(index, reading, parts)
@@ -83,6 +85,39 @@ def _leaves(reading: BlockReading, parts: PartList) -> bool:
     """Whether a clause of its own stands between the whole and the words that open the list."""
     whole = reading.figures[parts.whole]
     return ";" in reading.doc.texts[whole.stop : max(whole.stop, parts.start - 1)]
+
+
+def _are_of_other_things(index: FactIndex, whole: Fact, members: Sequence[Fact]) -> bool:
+    """Whether a member stands beside the whole rather than in it, as maize does beside rice.
+
+    Where one member is of the whole's own indicator, the whole is named for both: `trâu, bò 900
+    con (bò 700 con, trâu 200 con)`.
+    """
+    joint = any(member.indicator == whole.indicator for member in members)
+    return not joint and any(index.are_cousins(member, whole) for member in members)
+
+
+def _is_ended(reading: BlockReading, parts: PartList) -> bool:
+    """Whether a bracket or `và` before the last member says that no other follows."""
+    if parts.rule == "bracket":
+        return True
+    *_, before, last = (reading.figures[position] for position in sorted(parts.parts))
+    return bool(reading.cues.within("parts.last", before.stop, last.index))
+
+
+def _is_told_in_shares(index: FactIndex, reading: BlockReading, parts: PartList) -> bool:
+    """Whether each member has its share behind it and they leave a rest, which then is known."""
+    whole = index.of(reading, parts.whole).canonical_value
+    sizes = [index.of(reading, position).canonical_value or 0 for position in parts.parts]
+    if sum(sizes) > (whole or 0):
+        return False
+    for position in parts.parts:
+        part = index.of(reading, position).canonical_value
+        behind = reading.figures[position + 1 : position + 2]
+        share = index.of(reading, behind[0]) if behind else None
+        if share is None or part is None or not whole or not is_share(share, part, whole):
+            return False
+    return True
 
 
 def _apart(index: FactIndex, claim: Claim) -> Claim:

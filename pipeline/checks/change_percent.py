@@ -38,12 +38,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from models.fact import Role
-from models.relation import Claim, ClaimKind
+from models.relation import OF_CHANGE, Claim, ClaimKind
 from pipeline.checks._compare import Case
 from pipeline.checks._equation import Equation, judge_equation, pair_fields
 from pipeline.checks._forms import (
     change_for_level,
-    copied,
     inverse_ratio,
     wrong_base,
     wrong_direction,
@@ -68,6 +67,8 @@ def judge(claim: Claim) -> Judgement | None:
     """How the change fits its two operands; None without two or with a base of zero."""
     if len(claim.operands) != 2:
         return None
+    if claim.note == OF_CHANGE:
+        return judge_equation(claim, GROWTH)
     return judge_equation(claim, OF_PLAN if claim.operands[1].role is Role.PLAN else CHANGE)
 
 
@@ -89,9 +90,29 @@ CHANGE = Equation(
     texts="change_percent",
     compute=_compute,
     left=_left,
-    slips=(wrong_direction, inverse_ratio, change_for_level, wrong_base, copied),
+    slips=(wrong_direction, inverse_ratio, change_for_level, wrong_base),
     one_dimension=False,
     names_base=True,
     fields=_fields,
 )
 OF_PLAN = replace(CHANGE, text="of_plan")
+
+
+def _grown(operands: Sequence[Interval]) -> Interval:
+    """The change in per cent of the level without it."""
+    level, change = operands
+    return (change / (level - change)).scaled(HUNDRED)
+
+
+def _left_of_change(texts: Sequence[str]) -> str:
+    level, change = texts
+    sign = "+" if change.startswith("-") else "-"
+    return f"{change} / ({level} {sign} {change.removeprefix('-')})"
+
+
+GROWTH = Equation(
+    texts="growth",
+    compute=_grown,
+    left=_left_of_change,
+    one_dimension=False,
+)

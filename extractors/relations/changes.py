@@ -1,0 +1,139 @@
+"""Claims of changes told with what they were changes of: `tăng 45 hộ (3,8%)`, `(kỳ trước 62 đơn)`.
+
+`1.230 hội viên, tăng 45 hội viên (3,8%)`: the percentage is of what there was before, which is the
+level less the change. Where the earlier value stands behind the change in brackets, level less
+change give it. The level is the figure before of the same noun; the text binds it by nearness only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.figures import Figure
+from extractors.reading import BlockReading
+from extractors.relations.index import FactIndex
+from extractors.relations.nearly import TELLING, misread
+from models.fact import Fact, Role
+from models.number import NumeralKind
+from models.relation import OF_CHANGE, Claim, ClaimKind
+
+_CLOSE = 5
+"""So many words may stand between a change and its percentage: `tương đương tăng`."""
+
+
+def find_change_claims(index: FactIndex) -> Iterator[Claim]:
+    """What changes claim beside their percentages, or before the value of an earlier time."""
+    for reading in index.running():
+        for figure in reading.figures:
+            if index.of(reading, figure).role is Role.ABS_CHANGE:
+                yield from _growth(index, reading, figure)
+                yield from _since(index, reading, figure)
+
+
+def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator[Claim]:
+    """`1.230 hội viên, tăng 45 hội viên (3,8%)`, `tăng 3,8% (45 hội viên)`."""
+    percent = _percent_beside(index, reading, change)
+    before = reading.figures[: min(change.position, percent.position) if percent else 0]
+    if percent is None or not before:
+        return
+    level = before[-1]
+    x, d = index.of(reading, level), index.of(reading, change)
+    same = x.unit == d.unit and x.indicator == d.indicator and x.role is Role.ACTUAL
+    joined = _joined(reading, level, max(change, percent, key=lambda f: f.index))
+    if same and joined and level.over is None and index.is_level(reading, level):
+        yield Claim(
+            kind=ClaimKind.CHANGE_PERCENT,
+            stated=index.of(reading, percent),
+            operands=(x, d),
+            certain=False,
+            likely=not index.has_rate(x),
+            rule="change_with_percent",
+            note=OF_CHANGE,
+        )
+
+
+def _percent_beside(index: FactIndex, reading: BlockReading, change: Figure) -> Figure | None:
+    """The percentage of a change: right behind it, or before it in whose brackets it stands."""
+    at = change.position
+    for other in (*reading.figures[at + 1 : at + 2], *reading.figures[max(0, at - 1) : at]):
+        first, second = sorted((change, other), key=lambda f: f.position)
+        words = sum(token.is_alpha for token in reading.doc[first.stop : second.index])
+        relative = index.of(reading, other).role is Role.PCT_CHANGE
+        bracketed = other is first and "(" in reading.doc.texts[first.stop : second.index]
+        if other.kind is NumeralKind.PERCENT and relative and words <= _CLOSE:
+            if _joined(reading, first, second) and (other is second or bracketed):
+                return other
+    return None
+
+
+def _joined(reading: BlockReading, first: Figure, second: Figure) -> bool:
+    """Whether two figures stand in one sentence with no semicolon between."""
+    return (
+        first.sentence == second.sentence
+        and ";" not in reading.doc.texts[first.stop : second.index]
+    )
+
+
+def _since(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator[Claim]:
+    """`so với cùng kỳ tăng 131 đơn (6 tháng đầu năm trước tiếp nhận 1.405 đơn)`.
+
+    The level is whichever of the figures before gives the earlier value; if none does, the one
+    that would but for one digit.
+    """
+    d = index.of(reading, change)
+    prior = _prior_behind(index, reading, change)
+    if prior is None:
+        return
+    levels = [
+        index.of(reading, f)
+        for f in reading.figures[: change.position]
+        if index.is_level(reading, f) and index.of(reading, f).unit == d.unit
+    ]
+    y = index.of(reading, prior)
+    fitting = [x for x in levels if _gives(x.canonical_value, d.canonical_value, y)]
+    nearly = [x for x in levels if not fitting and _nearly_gives(x, d, y)]
+    for x in (fitting or nearly)[-1:]:
+        yield Claim(
+            kind=ClaimKind.CHANGE,
+            stated=d,
+            operands=(x, y),
+            certain=False,
+            likely=bool(nearly),
+            rule="change_since",
+        )
+
+
+def _prior_behind(index: FactIndex, reading: BlockReading, change: Figure) -> Figure | None:
+    """The earlier value that a bracket behind a change gives, the second for the second change."""
+    behind = [f for f in reading.figures[change.position + 1 :] if f.sentence == change.sentence]
+    unit = index.of(reading, change).unit
+    skipped = 0
+    for figure in behind:
+        fact = index.of(reading, figure)
+        if fact.role is Role.ABS_CHANGE and fact.unit == unit:
+            skipped += 1
+        elif fact.role is Role.PRIOR and fact.unit == unit:
+            return figure if not skipped and _joined(reading, change, figure) else None
+    return None
+
+
+def _gives(now: Decimal | None, change: Decimal | None, prior: Fact) -> bool:
+    """Whether a level less its change is the earlier value."""
+    return now is not None and change is not None and now - change == prior.canonical_value
+
+
+def _nearly_gives(now: Fact, change: Fact, prior: Fact) -> bool:
+    """Whether one other digit of one of the three makes them agree, and they have digits enough."""
+    x, d, y = now.canonical_value, change.canonical_value, prior.canonical_value
+    if x is None or d is None or y is None or _digits((now, change, prior)) < TELLING:
+        return False
+    sign = -1 if d < 0 else 1
+    others = (x - d, sign * (x - y), y + d)
+    figures = (prior, change, now)
+    return any(wanted in misread(one) for wanted, one in zip(others, figures, strict=True))
+
+
+def _digits(facts: Sequence[Fact]) -> int:
+    """How many digits the shortest of the two longest figures has."""
+    return sorted(len(fact.text.strip("0.,")) for fact in facts)[1]
