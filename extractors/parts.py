@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from extractors.comparisons import RoleOf
+from extractors.comparisons import RoleOf, is_moved
 from extractors.cues import CueScan
 from extractors.figures import Figure
 from extractors.outcomes import find_outcomes
+from extractors.own_parts import AND, adds_up, own_parts, size
+from extractors.patterns import CueMatch
 from extractors.units import UNKNOWN
 from models.fact import Role
 from models.number import NumeralKind
@@ -25,7 +25,6 @@ from models.number import NumeralKind
 if TYPE_CHECKING:
     from extractors.language import Words
 
-_AND = "và"
 _NOUN_TOKENS = 9
 """How long a noun may be that stands between a figure and the bracket with its parts."""
 
@@ -33,11 +32,14 @@ _MOST_MEMBERS = 60
 """Nobody lists more in a sentence: where more follow, the list's end was not seen, and relating all
 to all would cost the cube of their number."""
 
+_RATE = 8
+"""The most tokens from `mỗi` to the figure that is dealt out by it."""
 _BETWEEN = frozenset(":|-")
 """Signs between a label and its list."""
 _LABEL = 2
 """Digits of a label before a list; a year may well stand between a whole and its parts."""
 
+_NOT_ADDED = frozenset({"voltage"})
 _LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.TARGET, Role.PRIOR})
 
 
@@ -84,16 +86,22 @@ def find_part_lists(
     found: list[PartList] = []
     outcomes = {p for _, *told in find_outcomes(doc, figures, cues) for p in told}
     openings = sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
-    for opening in (_extended(doc, figures, roles, o) for o in openings):
-        inside = _members(doc, figures, roles, opening)
+    for opening in (_extended(doc, figures, roles, o, cues) for o in openings):
+        inside = _members(doc, figures, roles, opening, cues)
         if len(inside) > _MOST_MEMBERS or _is_of_a_label(doc, figures, opening):
             continue
         units = _units(inside)
+        if opening.closed and _gives_whole(doc, figures, roles, opening, inside):
+            units = ["count"] * len(inside)
         for unit in dict.fromkeys(units):
             listing = [f for f, own in zip(inside, units, strict=True) if own == unit]
             parts = [f for f in listing if not _counts_a_noun(doc, f, listing)]
             parts = [f for f in parts if f.position not in outcomes] or parts
-            candidates = _candidates(doc, figures, roles, opening, parts)
+            candidates = [
+                whole
+                for whole in _candidates(doc, figures, roles, opening, parts)
+                if cues.before("price.each", whole, reach=0) is None
+            ]
             if not candidates or len(parts) < opening.least:
                 continue
             if opening.whole is not None and candidates[-1].position != opening.whole:
@@ -102,8 +110,8 @@ def find_part_lists(
             if not opening.closed and _begins_elsewhere(doc, inside, parts):
                 continue
             far = _is_far(figures, whole, opening)
-            listed = _own_parts(doc, whole, parts, closed=opening.closed)
-            if opening.rule == "colon" and any(_size(part) > _size(whole) for part in listed):
+            listed = own_parts(doc, whole, parts, closed=opening.closed)
+            if opening.rule == "colon" and any(size(part) > size(whole) for part in listed):
                 continue
             found.append(
                 PartList(
@@ -135,19 +143,44 @@ def _is_of_a_label(doc: Words, figures: Sequence[Figure], opening: _Opening) -> 
 
 
 def _extended(
-    doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
+    doc: Words,
+    figures: Sequence[Figure],
+    roles: Sequence[RoleOf],
+    opening: _Opening,
+    cues: CueScan,
 ) -> _Opening:
     """The opening, to the block's end if its own sentence has no two parts of one unit."""
-    units = _units(_members(doc, figures, roles, opening))
+    units = _units(_members(doc, figures, roles, opening, cues))
     if opening.goes_on and len(units) == len(set(units)):
         return replace(opening, stop=len(doc))
     return opening
 
 
+def _gives_whole(
+    doc: Words,
+    figures: Sequence[Figure],
+    roles: Sequence[RoleOf],
+    opening: _Opening,
+    inside: Sequence[Figure],
+) -> bool:
+    """Whether counts of several nouns are one list: `đảng bộ 9 tổ chức, 3 chi bộ` of 12 lượt."""
+    if any(figure.measure.dimension not in ("count", "") for figure in inside):
+        return False
+    wholes = _candidates(doc, figures, roles, opening, inside)
+    return any(adds_up(inside, whole) for whole in wholes)
+
+
 def _members(
-    doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
+    doc: Words,
+    figures: Sequence[Figure],
+    roles: Sequence[RoleOf],
+    opening: _Opening,
+    cues: CueScan,
 ) -> list[Figure]:
-    """The levels between a list's opening and its end, remarks in brackets left out."""
+    """The levels between a list's opening and its end, remarks in brackets left out.
+
+    A rate (`mỗi mùa 10.000 con`) is no part, nor in a bracket is what something rose to.
+    """
     nested = _nested(doc, opening)
     return [
         figure
@@ -155,7 +188,16 @@ def _members(
         if opening.first <= figure.index < opening.stop
         and _is_level(figure, roles)
         and figure.index not in nested
+        and cues.before("price.each", figure, reach=_RATE) is None
+        and cues.before("multiple", figure, reach=1) is None
+        and not (opening.rule == "bracket" and _is_moved_to(figure, cues))
     ]
+
+
+def _is_moved_to(figure: Figure, cues: CueScan) -> bool:
+    """Whether a level is what a change led to: `tăng lên 103`."""
+    reached = cues.before("change.to", figure, reach=0)
+    return reached is not None and is_moved(figure, cues, reach=1)
 
 
 def _units(inside: Sequence[Figure]) -> list[str]:
@@ -183,6 +225,8 @@ def _is_level(figure: Figure, roles: Sequence[RoleOf]) -> bool:
     """Whether a figure can be a whole or a part: a level, not a Y, a change or a percentage."""
     if figure.kind is NumeralKind.PERCENT or figure.under is not None:
         return False
+    if figure.measure.dimension in _NOT_ADDED:
+        return False
     return roles[figure.position].role in _LEVELS and figure.range_start is None
 
 
@@ -190,7 +234,7 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
     """Words and brackets that may open a list of parts."""
     closing = _bracket_ends(doc)
     for group, closed in (("parts.closed", True), ("parts.open", False)):
-        for match in cues.within(group, 0, len(doc)):
+        for match in _opening_words(cues, group, len(doc)):
             start = match.tokens.start
             sentence = _sentence_of(figures, match.tokens.end, len(doc))
             sentence = _next_list(doc, cues, match.tokens.end, sentence)
@@ -222,6 +266,13 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
                 yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
 
 
+def _opening_words(cues: CueScan, group: str, stop: int) -> Iterator[CueMatch]:
+    """The words that open lists; `trong đó khi` only sets one thing against another."""
+    for match in cues.within(group, 0, stop):
+        if not cues.within("parts.while", match.tokens.start, match.tokens.start + 1):
+            yield match
+
+
 def _next_list(doc: Words, cues: CueScan, start: int, stop: int) -> int:
     """Where a list ends because the clause behind a semicolon begins another one.
 
@@ -244,6 +295,8 @@ def _colons(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
         colon = next((i for i in range(figure.stop, stop) if doc.texts[i] in ":;"), None)
         if colon is None or doc.texts[colon] == ";" or colon >= figure.sentence[1]:
             continue
+        if doc.texts[figure.index - 1] == ":" and "," in doc.texts[figure.stop : colon]:
+            continue  # one of a row of labels: `Ngữ văn: 120 phút, Toán: 90 phút`
         opened = [
             match
             for group in ("parts.closed", "parts.open")
@@ -351,12 +404,12 @@ def _choose_whole(candidates: Sequence[Figure], parts: Sequence[Figure]) -> Figu
 
     In `có 21 người, còn thiếu 01; trong đó nam 12, nữ 9` the whole is 21.
     """
-    sizes = [_size(part) for part in parts]
+    sizes = [size(part) for part in parts]
     for whole in reversed(candidates):
-        if _size(whole) == sum(sizes):
+        if size(whole) == sum(sizes):
             return whole
     for whole in reversed(candidates):
-        if _size(whole) >= max(sizes):
+        if size(whole) >= max(sizes):
             return whole
     return candidates[-1]
 
@@ -409,7 +462,7 @@ def _counts_a_noun(doc: Words, figure: Figure, listing: Sequence[Figure]) -> boo
         return False
     word = doc[figure.stop]
     measured = any(other.measure.dimension not in ("", "count") for other in listing)
-    return measured and word.is_alpha and word.text != _AND
+    return measured and word.is_alpha and word.text != AND
 
 
 def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figure]) -> bool:
@@ -417,53 +470,3 @@ def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figu
     first, part = inside[0], parts[0]
     ratio = first.over is not None and first.measure.dimension != part.measure.dimension
     return ratio and ";" in doc.texts[first.stop : part.index]
-
-
-def _own_parts(
-    doc: Words, whole: Figure, parts: Sequence[Figure], *, closed: bool
-) -> Sequence[Figure]:
-    """The parts without those of their own parts, up to where a clause completes the whole.
-
-    Of `9 đơn, gồm: hòa giải 6, thành 4, không thành 2, chuyển 3 đơn` the parts are 6 and 3. What
-    follows a semicolon after the whole is reached is a thing of its own, unless semicolons part
-    the members too; in a list that need not be complete, so is what follows a comma.
-    """
-    direct = _without_nested(parts)
-    for listed in (parts, direct):
-        if _adds_up(listed, whole):
-            return listed
-    for listed in (parts, direct):
-        for count, total in enumerate(accumulate(map(_size, listed[:-1])), start=1):
-            if count < 2 or total != _size(whole):
-                continue
-            between = doc.texts[listed[count - 1].stop : listed[count].index]
-            parted = ";" in doc.texts[listed[0].stop : listed[count - 1].index]
-            if not closed or (";" in between and not parted) or _AND in between:
-                return listed[:count]
-    return parts if closed else direct
-
-
-def _without_nested(parts: Sequence[Figure]) -> list[Figure]:
-    """The parts without runs of two to six that add up to the part before them."""
-    kept: list[Figure] = []
-    position = 0
-    while position < len(parts):
-        part = parts[position]
-        kept.append(part)
-        position += 1
-        total = Decimal(0)
-        for inner in range(position, min(position + 6, len(parts))):
-            total += _size(parts[inner])
-            if inner > position and total == _size(part):
-                position = inner + 1
-                break
-    return kept
-
-
-def _adds_up(parts: Sequence[Figure], whole: Figure) -> bool:
-    return len(parts) >= 2 and sum(map(_size, parts)) == _size(whole)
-
-
-def _size(figure: Figure) -> Decimal:
-    """A figure's value in its dimension's canonical unit."""
-    return (figure.reading.value or Decimal(0)) * figure.measure.scale

@@ -79,7 +79,7 @@ class Beside:
     rates: tuple[Fact, ...] = ()
     """The rates of the parts, where the operands are wholes."""
     results: tuple[Fact, ...] = ()
-    """What other claims state in the same measure, the nearest first."""
+    """The figures of other claims in the same measure, the nearest first."""
     confirmed: frozenset[str] = frozenset()
     """fact_ids of the figures with which other claims hold."""
     accused: frozenset[str] = frozenset()

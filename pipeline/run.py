@@ -19,7 +19,7 @@ from pipeline.judging import judge_stored, judging_version
 from pipeline.prepare import Manner, Prepared, content_digest, report_id, stored_path
 from pipeline.read import find_files
 from pipeline.settings import Settings
-from pipeline.store.connect import open_for_writing
+from pipeline.store.connect import open_for_writing, sparing
 from pipeline.store.files import SeenFile, load_seen, note_seen, stamp_of
 from pipeline.store.load import load_reports, load_tallies
 from pipeline.store.places import write_places
@@ -128,7 +128,7 @@ def ingest(
         for path in sorted(set(files).difference(todo, twins)):
             done(_unchanged(path, digests[path] or "", tallies))
         task = Task(files=todo, digests=digests, manner=manner)
-        with closing(read_all(task, settings)) as batches:
+        with sparing(connection), closing(read_all(task, settings)) as batches:
             for batch in batches:
                 write_rows(connection, batch.rows, present)
                 for path, prepared in batch.files:

@@ -22,6 +22,7 @@ from extractors.relations.numbering import NumberingClaims
 from extractors.relations.occasions import OccasionClaims
 from extractors.relations.order import find_order_claims
 from extractors.relations.products import find_product_claims
+from extractors.relations.rates import find_rate_claims
 from extractors.relations.ratios import find_ratio_claims
 from extractors.relations.remainders import find_remainder_claims
 from extractors.relations.repeats import find_repeat_claims
@@ -95,6 +96,7 @@ class ClaimFinder:
             *find_amount_claims(index),
             *find_change_claims(index),
             *find_product_claims(index),
+            *find_rate_claims(index),
             *find_order_claims(index),
             *self._tables.find(index),
             *self._share_columns.find(index),

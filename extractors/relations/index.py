@@ -77,6 +77,10 @@ class FactIndex:
         rate = fact.dimension == "rate" and given
         return self._dimensions.get(given[-1], "") if rate else fact.dimension
 
+    def dimension_of(self, unit: str) -> str:
+        """What a unit measures; empty if it is not one of the lexicon."""
+        return self._dimensions.get(unit, "")
+
     def are_kindred(self, facts: Sequence[Fact]) -> bool:
         """Whether figures count things of one sort by several nouns: `68 tin, trong đó 15 bài`."""
         units = {fact.unit for fact in facts}

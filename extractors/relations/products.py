@@ -67,6 +67,9 @@ def _may_give(index: FactIndex, factors: Sequence[Fact], product: Fact) -> bool:
     measures = [fact for fact in factors if fact.dimension not in _COUNTING]
     if len(measures) == 1:
         return index.measured(measures[0]) == index.measured(product)
+    if len(measures) == 2 and measures[1].dimension == "rate":
+        by = index.dimension_of(measures[1].unit.partition("/")[2])
+        return by == measures[0].dimension and index.measured(measures[1]) == product.dimension
     return product.dimension == "mass" and [fact.dimension for fact in measures] == _HARVEST
 
 
@@ -110,7 +113,7 @@ def _is_joined(reading: BlockReading, figure: Figure, following: Figure) -> bool
     if following.kind is NumeralKind.PERCENT or not between or between[-1] not in TIMES:
         return False
     nouns = reading.doc[figure.stop : following.index - 1]
-    return len(nouns) <= _NOUN_TOKENS and all(token.is_alpha for token in nouns)
+    return len(nouns) <= _NOUN_TOKENS and all(t.is_alpha or t.text == "/" for t in nouns)
 
 
 def _product_behind(reading: BlockReading, chain: Sequence[Figure]) -> Figure | None:

@@ -56,7 +56,9 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
                 kind=ClaimKind.PERCENT,
                 stated=z,
                 operands=(x, read),
-                certain=read is y and y.role is not Role.ACTUAL,
+                certain=read is y
+                and y.role is not Role.ACTUAL
+                and not _is_vote(reading, below, percent),
                 likely=read is not y or same,
                 rule="percent_after_ratio",
             )
@@ -105,6 +107,11 @@ def _filled(malformed: Fact) -> Fact:
     return replace(malformed, value=value, canonical_value=value * malformed.scale)
 
 
+def _is_vote(reading: BlockReading, below: Figure, percent: Figure) -> bool:
+    """Whether those present voted: the percentage may be of all members of the council."""
+    return bool(reading.cues.within("whole.elsewhere", below.stop, percent.index))
+
+
 def _is_met(reading: BlockReading, above: Figure) -> bool:
     """Whether a bracket explains words that the plan is met: `đủ chỉ tiêu được giao (12/12)`."""
     if reading.doc.texts[above.index - 1] != "(":
@@ -140,8 +147,8 @@ def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
 def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     """Whether the words between say that the percentage is of the ratio.
 
-    Behind the last comma only words of the frame may stand (đạt, chiếm, tỷ lệ): in `3/4 dự án,
-    giải ngân đạt 65%` and `02/02 trường có bếp ăn, 85% học sinh` it has a subject of its own.
+    Behind the last comma or colon only words of the frame may stand (đạt, chiếm, tỷ lệ): in `3/4 dự
+    án, giải ngân đạt 65%` and `02/02 trường có bếp ăn, 85% học sinh` it has a subject of its own.
     """
     if figure.range_start is not None or figure.range_end is not None:
         return False
@@ -152,7 +159,7 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
         return False
     if _names_a_rate(reading, start, figure):
         return False
-    commas = [token.i for token in reading.doc[start : figure.index] if token.text == ","]
+    commas = [token.i for token in reading.doc[start : figure.index] if token.text in ",:"]
     segment = range(commas[-1] + 1 if commas else start, figure.index)
     framed: set[int] = set()
     for group in _FRAME:
@@ -236,6 +243,9 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
         return
     if ")" in reading.doc.texts[reading.figures[figure.position - 1].stop : figure.index]:
         return
+    told = [f for f in reading.figures[: figure.position] if f.sentence == figure.sentence]
+    if any(f.kind is figure.kind and _names_a_rate(reading, f.left, f) for f in told):
+        return  # `tỷ lệ thất nghiệp ở thành thị 1,46%; nông thôn 163 người, chiếm 0,33%`
     before = reading.figures[figure.position - 1]
     x = index.of(reading, before)
     lists = [one for one in reading.parts if before.position in one.parts]

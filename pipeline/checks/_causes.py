@@ -1,11 +1,13 @@
 """Slips that would explain a broken equation, each with the one change that reconciles it.
 
 A slip is only told if the figures, taken as written, agree after it: no rounding of operands is
-allowed for, since wide intervals make coincidences. Of several, the least doubtful is told.
+allowed for, since wide intervals make coincidences. Of those that chance would not make as well,
+the cause is told that most likely made just these figures of the right ones.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,14 +18,16 @@ from models.fact import Fact
 from models.finding import Cause
 from models.number import Reading
 from models.relation import Verdict
-from pipeline.checks._compare import Case, Given, plain_verdict
-from pipeline.checks._interval import nominal
+from pipeline.checks._compare import Case, Given, is_far, plain_verdict, roughly
+from pipeline.checks._interval import last_place, nominal
 from pipeline.checks._misreadings import (
+    count_digits,
     digit_doubled,
     digit_lost,
     digit_too_many,
     one_other_digit,
     read_as,
+    resigned,
     scaled,
     swapped,
 )
@@ -41,8 +45,10 @@ CUT_OFF = 2.0
 """How much more doubtful a reading is that fits only if further digits were cut off."""
 OF_OPERANDS = 1.25
 """How much more doubtful it is that an operand is wrong rather than the result."""
-UNLIKELY_WAY = 3.0
-"""How much more doubtful it is that đồng should be less by a thousand, or other measures more."""
+UNLIKELY_WAY = 4.0
+"""How much more doubtful a slip is that goes the unusual way, such as đồng less by a thousand."""
+RARE_PERCENT = 200
+"""Few percentages are greater."""
 
 TELLING = frozenset({Cause.UNIT_SLIP, Cause.MEAN_OF_PERCENTS})
 """Slips that leave a trace of their own, so that few digits are enough."""
@@ -57,6 +63,8 @@ class Misreading:
     cause: Cause
     readings: Callable[[Fact], Iterator[Reading]]
     """What the figure may have been before."""
+    outcomes: Callable[[int], int]
+    """How many wrong figures it can make of a right one with so many digits."""
     often: float = 1.0
     """How often it happens, next to one wrong digit."""
     of_percents: bool = True
@@ -67,15 +75,23 @@ MISREADINGS = (
     Misreading(
         cause=Cause.UNIT_SLIP,
         readings=partial(scaled, factors=THOUSANDS),
+        outcomes=lambda _: 2,
         often=8.0,
         of_percents=False,
     ),
-    Misreading(cause=Cause.DECIMAL_SIGN, readings=partial(scaled, factors=SHIFTS), often=3.0),
-    Misreading(cause=Cause.DIGITS_SWAPPED, readings=swapped, often=2.0),
-    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_doubled, often=2.0),
-    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_too_many),
-    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_lost),
-    Misreading(cause=Cause.DIGIT_WRONG, readings=one_other_digit),
+    Misreading(
+        cause=Cause.DECIMAL_SIGN,
+        readings=partial(resigned, factors=SHIFTS),
+        outcomes=lambda _: 4,
+        often=3.0,
+    ),
+    Misreading(
+        cause=Cause.DIGITS_SWAPPED, readings=swapped, outcomes=lambda n: max(n - 1, 1), often=2.0
+    ),
+    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_doubled, outcomes=lambda n: n, often=2.0),
+    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_too_many, outcomes=lambda n: 10 * n),
+    Misreading(cause=Cause.DIGIT_DROPPED, readings=digit_lost, outcomes=lambda n: n),
+    Misreading(cause=Cause.DIGIT_WRONG, readings=one_other_digit, outcomes=lambda n: 9 * n),
 )
 """From the likeliest to the least."""
 
@@ -98,8 +114,11 @@ def find_slip(case: Case, own: Sequence[FindSlip] = ()) -> Slip | None:
     given = case.given()
     misread = (slip for how in MISREADINGS for slip in _misread(case, given, how))
     found = [*_own(case, own), *misread]
-    best = min(found, key=lambda slip: slip.doubt, default=None)
-    return best if best and best.doubt < TOO_DOUBTFUL else None
+    told = [slip for slip in found if slip.doubt < TOO_DOUBTFUL]
+    likely: defaultdict[Cause, float] = defaultdict(float)
+    for slip in told:
+        likely[slip.cause] += slip.likely
+    return min(told, key=lambda slip: (-likely[slip.cause], slip.doubt), default=None)
 
 
 def convincing(slip: Slip, case: Case) -> bool:
@@ -149,23 +168,33 @@ def _misread(case: Case, given: Sequence[Given], how: Misreading) -> Iterator[Sl
     ways = sum(len(readings) for _, _, readings in tried)
     for index, figure, readings in tried:
         for right, verdict in _fitting(case, index, given[index], readings):
-            doubt = (
-                ways * chance(case, index, right, given[index]) * standing(case, figure) / how.often
-            )
-            doubt *= OF_OPERANDS if index else 1
-            doubt *= UNLIKELY_WAY if how.cause is Cause.UNIT_SLIP and _is_odd(figure, right) else 1
+            odds = chance(case, index, right, given[index])
+            against = standing(case, figure) / how.often
+            against *= OF_OPERANDS if index else 1
+            against *= UNLIKELY_WAY if _is_odd(how.cause, figure, right) else 1
+            against *= CUT_OFF if verdict is Verdict.TRUNCATED else 1
             yield Slip(
                 cause=how.cause,
                 fields={"written": write_fact(figure), "reading": written_value(right)},
-                doubt=doubt * CUT_OFF if verdict is Verdict.TRUNCATED else doubt,
+                doubt=ways * odds * against,
+                likely=(1 - odds) / (how.outcomes(count_digits(right)) * against),
                 form=_form(how.cause, figure, right),
                 wrong=figure,
                 right=right,
             )
 
 
-def _is_odd(figure: Fact, reading: Fact) -> bool:
-    """Whether a reading goes against the usual slip: nghìn đồng as đồng, 15,000 as 15.000."""
+def _is_odd(cause: Cause, figure: Fact, reading: Fact) -> bool:
+    """Whether a reading goes against the usual slip: nghìn đồng as đồng, 15,000 as 15.000.
+
+    Decimal signs are lost or misplaced; they seldom come into a figure that had none. What looks
+    like a percentage of 999 is hardly one.
+    """
+    if cause is Cause.DECIMAL_SIGN:
+        is_rare = is_percent(figure) and abs(nominal(reading)) > RARE_PERCENT
+        return is_rare or (figure.decimals > 0 and reading.decimals == 0)
+    if cause is not Cause.UNIT_SLIP:
+        return False
     is_more = nominal(reading) > nominal(figure)
     return is_more != (figure.dimension == "money" and figure.scale == 1)
 
@@ -184,7 +213,7 @@ def _fitting(
     """The figure at `index` as it must have been to reconcile the case, and how it then agrees."""
     figure = case.figures[index]
     scale = Fraction(figure.scale)
-    for reading in readings:
+    for reading in _near(case, index, given, readings):
         stated = case.stated if index else read_as(figure, reading)
         try:
             verdict = plain_verdict(stated, given(Fraction(reading.value or 0) * scale))
@@ -192,3 +221,19 @@ def _fitting(
             continue
         if verdict is not None:
             yield read_as(figure, reading), verdict
+
+
+def _near(case: Case, index: int, given: Given, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings with which the case comes near to being reconciled, by quick arithmetic."""
+    scale = float(case.figures[index].scale)
+    stated, place = roughly(nominal(case.stated)), roughly(last_place(case.stated))
+    for reading in readings:
+        operand = float(reading.value or 0) * scale
+        try:
+            value = given.rough(operand)
+        except ZeroDivisionError:
+            continue
+        if index == 0:
+            stated, place = operand, scale * 10.0**-reading.decimals
+        if not is_far(value, stated, place):
+            yield reading

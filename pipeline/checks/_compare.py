@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from models.fact import Fact
 from models.relation import ALONE, Beside, Verdict
@@ -22,8 +24,20 @@ Compute = Callable[[Sequence[Interval]], Interval]
 """The arithmetic of a claim on its operands, in canonical units; may raise ZeroDivisionError."""
 Shorten = Callable[[Sequence[Interval], int], tuple[Sequence[Interval], int]]
 """Fewer operands that give the same, all but one of them taken together; and where that one is."""
-Given = Callable[[Fraction], Fraction]
-"""What the operands give, by the value of one of them; may raise ZeroDivisionError."""
+FAR = 1.5
+"""From so many last places on a value is told apart from a figure without exact arithmetic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the operands give, by the value of one of them; may raise ZeroDivisionError."""
+
+    exact: Callable[[Fraction], Fraction]
+    rough: Callable[[float], float]
+    """The same ten times as fast, for sorting out what is far off."""
+
+    def __call__(self, operand: Fraction) -> Fraction:
+        return self.exact(operand)
 
 
 def unshortened(operands: Sequence[Interval], index: int) -> tuple[Sequence[Interval], int]:
@@ -61,11 +75,20 @@ class Case:
 
         The stated figure, the first, is not among them and changes nothing.
         """
-        points = [Interval.point(nominal(fact)) for fact in self.operands]
-        value = self.compute(points).low
-        return [lambda _: value, *(self._given(points, i) for i in range(len(points)))]
+        values = [nominal(fact) for fact in self.operands]
+        exact = self._with_one_open(values)
+        # all arithmetic of intervals does on floats, too; only the types don't say so
+        floats = [cast("Fraction", roughly(value)) for value in values]
+        rough = cast("list[Callable[[float], float]]", self._with_one_open(floats))
+        return [Given(exact=one, rough=two) for one, two in zip(exact, rough, strict=True)]
 
-    def _given(self, points: Sequence[Interval], index: int) -> Given:
+    def _with_one_open(self, values: Sequence[Fraction]) -> list[Callable[[Fraction], Fraction]]:
+        """By figure, the arithmetic with that figure's value left open."""
+        points = [Interval.point(value) for value in values]
+        value = self.compute(points).low
+        return [lambda _: value, *(self._opened(points, i) for i in range(len(points)))]
+
+    def _opened(self, points: Sequence[Interval], index: int) -> Callable[[Fraction], Fraction]:
         shorter, at = self.shorten(points, index)
         before, behind = shorter[:at], shorter[at + 1 :]
         return lambda operand: self.compute([*before, Interval.point(operand), *behind]).low
@@ -144,6 +167,23 @@ def plain_verdict(fact: Fact, value: Fraction) -> Verdict | None:
     if abs(value - nominal(fact)) > last_place(fact):
         return None  # neither rounding nor cutting off moves a figure so far
     return _plain_verdict(fact, Interval.point(value))
+
+
+def roughly(value: Fraction) -> float:
+    """The value as a float; infinite where it is too large for one, so that nothing is sure."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
+def is_far(value: float, figure: float, place: float) -> bool:
+    """Whether a value differs from a figure by far more than its last place or a float's error.
+
+    >>> is_far(77.1857, 77.18, 0.01), is_far(77.1, 77.18, 0.01)
+    (False, True)
+    """
+    return abs(value - figure) > FAR * place
 
 
 def _plain_verdict(fact: Fact, computed: Interval) -> Verdict | None:

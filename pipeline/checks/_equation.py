@@ -18,6 +18,7 @@ from pipeline.checks._compare import (
     compare,
     unshortened,
 )
+from pipeline.checks._forms import copied
 from pipeline.checks._judgement import (
     Complaint,
     Judgement,
@@ -134,7 +135,7 @@ class _Trial:
             return Slip(cause=Cause.CUT_OFF, soft=True)
         if self.comparison.near:
             return None
-        return find_slip(self.case, self.equation.slips)
+        return find_slip(self.case, (*self.equation.slips, copied))
 
     def severity(self, slip: Slip | None, *, inferred: bool) -> Severity | None:
         """How bad the break is; None if it may as well come from a wrong binding."""

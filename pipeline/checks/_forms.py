@@ -16,7 +16,7 @@ from pipeline.checks._compare import Case, agrees
 from pipeline.checks._interval import Interval, last_place, nominal
 from pipeline.checks._judgement import naming
 from pipeline.checks._notation import write_fact, write_value
-from pipeline.checks._slips import Slip, doubt_of_stated, gives
+from pipeline.checks._slips import Slip, doubt_of_stated, gives, likely_result
 
 HUNDRED = Fraction(100)
 OFTEN = 5.0
@@ -40,6 +40,7 @@ def change_for_level(case: Case) -> Slip | None:
                 cause=Cause.CHANGE_FOR_LEVEL,
                 fields={"written": _unsigned(case.stated)},
                 doubt=doubt_of_stated(case, 2, OFTEN),
+                likely=likely_result(case, 1, OFTEN),
                 form=f"{Cause.CHANGE_FOR_LEVEL}.{words}",
                 soft=True,
             )
@@ -57,8 +58,13 @@ def inverse_ratio(case: Case) -> Slip | None:
         return None
     fields = {"result": write_fact(x), "base": write_fact(y), "written": _unsigned(case.stated)}
     form = "" if gives(case, inverse) else f"{Cause.INVERSE_RATIO}_of_change"
-    doubt = doubt_of_stated(case, 2, OFTEN)
-    return Slip(cause=Cause.INVERSE_RATIO, fields=fields, doubt=doubt, form=form)
+    return Slip(
+        cause=Cause.INVERSE_RATIO,
+        fields=fields,
+        doubt=doubt_of_stated(case, 2, OFTEN),
+        likely=likely_result(case, 1, OFTEN),
+        form=form,
+    )
 
 
 def wrong_direction(case: Case) -> Slip | None:
@@ -66,7 +72,8 @@ def wrong_direction(case: Case) -> Slip | None:
     turned = replace(case.stated, value=-(case.stated.value or Decimal(0)))
     if not agrees(turned, case.value()):
         return None
-    return Slip(cause=Cause.UNKNOWN, form="direction", soft=True)
+    likely = likely_result(case, 1, OFTEN)
+    return Slip(cause=Cause.UNKNOWN, form="direction", likely=likely, soft=True)
 
 
 def wrong_base(case: Case) -> Slip | None:
@@ -100,6 +107,7 @@ def wrong_base(case: Case) -> Slip | None:
                     "base": write_fact(base),
                 },
                 doubt=doubt_of_stated(case, len(bases), OFTEN),
+                likely=likely_result(case, len(bases), OFTEN),
                 soft=True,
             )
     return None
@@ -114,6 +122,7 @@ def mean_of_percents(case: Case) -> Slip | None:
         cause=Cause.MEAN_OF_PERCENTS,
         fields={"written": write_fact(case.stated)},
         doubt=doubt_of_stated(case, 1, OFTEN),
+        likely=likely_result(case, 1, OFTEN),
         soft=True,
     )
 
@@ -141,6 +150,7 @@ def copied(case: Case) -> Slip | None:
                     cause=Cause.COLUMN_SLIP if column else Cause.NEIGHBOUR,
                     fields=fields,
                     doubt=doubt_of_stated(case, count, COPIED),
+                    likely=likely_result(case, count, COPIED),
                 )
     return None
 
@@ -171,6 +181,7 @@ def _one_part(case: Case, cause: Cause, difference: Fraction) -> Slip | None:
                     "reading": write_value(case.value(), case.stated),
                 },
                 doubt=ways * share / OFTEN,
+                likely=likely_result(case, ways, OFTEN),
                 loose=True,
             )
     return None

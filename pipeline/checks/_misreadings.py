@@ -53,6 +53,26 @@ def scaled(fact: Fact, factors: Sequence[Decimal]) -> Iterator[Reading]:
             yield Reading(value=value, decimals=decimals)
 
 
+def resigned(fact: Fact, factors: Sequence[Decimal]) -> Iterator[Reading]:
+    """The figure with its decimal sign elsewhere, or with several zeros more or less.
+
+    Where there is a sign all digits are kept. One zero of a whole number is a digit like others.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> tenths = (Decimal("0.1"), Decimal("10"))
+    >>> [reading.decimals for reading in resigned(example_fact("84,00", unit="ha"), tenths)]
+    [3, 1]
+    >>> list(resigned(example_fact("1.340", unit="ha"), tenths))
+    []
+    """
+    for factor in factors:
+        shift = factor.adjusted()
+        for reading in scaled(fact, (factor,)):
+            kept = max(fact.decimals - shift, 0) if fact.decimals else reading.decimals
+            if kept or fact.decimals or abs(shift) > 1:
+                yield replace(reading, decimals=kept)
+
+
 def swapped(fact: Fact) -> Iterator[Reading]:
     """The figure with two neighbouring digits in the other order.
 
@@ -128,6 +148,11 @@ def digit_lost(fact: Fact) -> Iterator[Reading]:
         for new in DIGITS:
             if new != digits[:i][-1:] and (i or new != "0"):
                 yield _with(fact, i, new)
+
+
+def count_digits(fact: Fact) -> int:
+    """How many digits the figure has, zeros before it not counted."""
+    return len(_digits(fact))
 
 
 def _digits(fact: Fact) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from decimal import MAX_PREC, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from models.fact import Fact
@@ -16,8 +16,7 @@ STORED_PLACES = 6
 """Decimals kept of a computed bound; bounds are rounded outwards."""
 WRITTEN_OUT = 9
 """Decimals that any sum of amounts needs: one đồng in tỷ đồng."""
-PRECISION = 60
-"""Significant digits for exact work on amounts in đồng."""
+_EXACT = Context(prec=MAX_PREC)
 
 SIGNS = {
     Verdict.EXACT: "=",
@@ -41,9 +40,7 @@ def write_number(value: Fraction, decimals: int) -> str:
     """
     rounded = _quantised(value, decimals, ROUND_HALF_UP)
     whole, _, rest = f"{rounded:,f}".partition(".")
-    rest = rest.rstrip("0")
-    sign_of_nothing = whole == "-0" and not rest
-    whole = "0" if sign_of_nothing else whole.replace(",", ".")
+    whole, rest = whole.replace(",", "."), rest.rstrip("0")
     return f"{whole},{rest}" if rest else whole
 
 
@@ -131,10 +128,14 @@ def bounds(low: Fraction, high: Fraction) -> tuple[Decimal, Decimal]:
 
 
 def _quantised(value: Fraction, places: int, rounding: str) -> Decimal:
-    with localcontext(prec=PRECISION, rounding=rounding) as context:
-        shifted = value * 10**places
-        whole = context.divide(Decimal(shifted.numerator), Decimal(shifted.denominator))
-        return whole.to_integral_value(rounding=rounding).scaleb(-places, context)
+    above, below = value.numerator * 10**places, value.denominator
+    if rounding == ROUND_FLOOR:
+        whole = above // below
+    elif rounding == ROUND_CEILING:
+        whole = -(-above // below)
+    else:  # half away from zero
+        whole = (2 * abs(above) + below) // (2 * below) * (1 if above >= 0 else -1)
+    return Decimal(whole).scaleb(-places, _EXACT)
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -35,6 +35,8 @@ class Slip:
     """For the text of the cause: `written` and `reading`, as a rule."""
     doubt: float = 0.0
     """How many such explanations chance would give, next to how often the slip is made."""
+    likely: float = 1.0
+    """How often such a slip makes just this of the right figure, next to other slips."""
     loose: bool = False
     """Whether it may as well come from a claim bound to the wrong figures."""
     soft: bool = False
@@ -88,6 +90,11 @@ def _place(figure: Fact, reading: Fact) -> Fraction:
 def doubt_of_stated(case: Case, ways: int, often: float) -> float:
     """The doubt of a slip that gives the stated figure in one of so many ways."""
     return ways * chance(case, 0, case.stated) * standing(case, case.stated) / often
+
+
+def likely_result(case: Case, ways: int, often: float) -> float:
+    """How likely a slip is that gives one of so many results, to have given the stated figure."""
+    return often / ways / standing(case, case.stated)
 
 
 def standing(case: Case, figure: Fact) -> float:

@@ -35,7 +35,7 @@ class Surroundings:
         self._holding: set[tuple[Span, ...]] = set()
         self._breaking: set[tuple[Span, ...]] = set()
         self._parts: dict[str, tuple[Fact, ...]] = {}
-        self._stated: defaultdict[str, dict[str, Fact]] = defaultdict(dict)
+        self._measured: defaultdict[str, dict[str, Fact]] = defaultdict(dict)
         for judgement in judged:
             self._note(judgement)
 
@@ -63,7 +63,8 @@ class Surroundings:
         (self._holding if judgement.holds else self._breaking).add(spans_of(claim))
         if claim.stated is None:
             return
-        self._stated[claim.stated.dimension][claim.stated.fact_id] = claim.stated
+        for fact in figures_of(claim):
+            self._measured[fact.dimension][fact.fact_id] = fact
         if claim.kind not in CONFIRMING:
             return
         counts = self._held if judgement.holds else self._broken
@@ -102,8 +103,8 @@ class Surroundings:
         here = claim.stated
         if here is None:
             return ()
-        stated = self._stated[here.dimension].values()
-        others = [fact for fact in stated if fact.fact_id != here.fact_id]
+        own = {fact.fact_id for fact in figures_of(claim)}
+        others = [f for f in self._measured[here.dimension].values() if f.fact_id not in own]
         return tuple(sorted(others, key=lambda fact: _distance(fact, here)))
 
 

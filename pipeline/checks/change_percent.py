@@ -43,7 +43,6 @@ from pipeline.checks._compare import Case
 from pipeline.checks._equation import Equation, judge_equation, pair_fields
 from pipeline.checks._forms import (
     change_for_level,
-    copied,
     inverse_ratio,
     wrong_base,
     wrong_direction,
@@ -91,7 +90,7 @@ CHANGE = Equation(
     texts="change_percent",
     compute=_compute,
     left=_left,
-    slips=(wrong_direction, inverse_ratio, change_for_level, wrong_base, copied),
+    slips=(wrong_direction, inverse_ratio, change_for_level, wrong_base),
     one_dimension=False,
     names_base=True,
     fields=_fields,

@@ -36,7 +36,6 @@ from pipeline.checks._compare import Case
 from pipeline.checks._equation import Equation, judge_equation, pair_fields
 from pipeline.checks._forms import (
     change_for_level,
-    copied,
     inverse_ratio,
     mean_of_percents,
     wrong_base,
@@ -94,7 +93,7 @@ RATIO = Equation(
     texts="percent",
     compute=_pooled,
     left=_left,
-    slips=(inverse_ratio, change_for_level, wrong_base, mean_of_percents, copied),
+    slips=(inverse_ratio, change_for_level, wrong_base, mean_of_percents),
     one_dimension=False,
     names_base=True,
     fields=_fields,
@@ -104,7 +103,7 @@ POOLED = Equation(
     compute=_pooled,
     shorten=_shorten,
     left=_left,
-    slips=(mean_of_percents, copied),
+    slips=(mean_of_percents,),
     one_dimension=False,
     names_base=True,
     text="pooled",

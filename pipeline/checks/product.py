@@ -4,7 +4,7 @@
 products: the outputs of two crops from their areas and yields. Groups that get the same amount a
 head are compared with each other where the report does not name the rate. A price in whole triệu
 that is set for each (`mỗi nhà 40 triệu đồng`) is exact: an amount that only fits a rounded one is a
-warning.
+warning. A price may be by another unit than the measure is in: tấn at đồng/kg.
 
 Source: the guide to the annotated reports (§2, product: count × rate = amount).
 
@@ -27,21 +27,25 @@ A holding one, from tạ to tấn:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from operator import mul
 
 from models.fact import Fact
 from models.finding import Severity
+from models.lexicon import load
 from models.relation import YIELD_TO_MASS, Claim, ClaimKind
 from pipeline.checks._equation import Equation, judge_equation
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
 
 YIELD = "yield"
+RATE = "rate"
+MEASURES = frozenset({"mass", "area", "volume"})
+"""What may be sold by another unit than it is stated in."""
 NORM = "norm"
 """The note of a claim whose price is set, not found by dividing: 40 triệu đồng are 40,0."""
 
@@ -60,12 +64,13 @@ def judge(claim: Claim) -> Judgement | None:
         return judge_equation(claim, SHARE) if len(claim.operands) == 3 else None
     if len(claim.operands) < 2:
         return None
-    claim = replace(claim, operands=tuple(map(_counted, claim.operands)))
+    as_read = claim.operands
+    claim = replace(claim, operands=_factors(as_read))
     of_yields = any(fact.dimension == YIELD for fact in claim.operands)
     judged = judge_equation(claim, OUTPUT if of_yields else AMOUNT)
-    if judged is None or not judged.holds or claim.note != NORM:
-        return judged
-    return _broken_norm(claim) or judged
+    if judged is not None and judged.holds and claim.note == NORM:
+        judged = _broken_norm(claim) or judged
+    return _as_read(judged, as_read) if judged else None
 
 
 def _broken_norm(claim: Claim) -> Judgement | None:
@@ -79,9 +84,41 @@ def _broken_norm(claim: Claim) -> Judgement | None:
     return replace(judged, complaint=replace(judged.complaint, severity=Severity.WARN))
 
 
-def _counted(fact: Fact) -> Fact:
-    """The factor; months and days count as many as they are, not what they are in another unit."""
-    return replace(fact, scale=Decimal(1)) if fact.dimension == "duration" else fact
+def _factors(operands: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The operands as they are multiplied: a measure in the unit that its price is by.
+
+    Months and days count as many as they are, not what they are in another unit.
+    """
+    by = {fact.unit.partition("/")[2] for fact in operands if fact.dimension == RATE}
+    one = _scales().get(by.pop(), Decimal(1)) if len(by) == 1 else Decimal(1)
+
+    def factor(fact: Fact) -> Fact:
+        if fact.dimension == "duration":
+            return replace(fact, scale=Decimal(1))
+        return replace(fact, scale=fact.scale / one) if fact.dimension in MEASURES else fact
+
+    return tuple(map(factor, operands))
+
+
+def _as_read(judged: Judgement, operands: Sequence[Fact]) -> Judgement:
+    """The judgement with the scales of the figures as the report has them."""
+    scales = {fact.fact_id: fact.scale for fact in operands}
+
+    def read(fact: Fact) -> Fact:
+        return replace(fact, scale=scales.get(fact.fact_id, fact.scale))
+
+    complaint = judged.complaint
+    if complaint is not None:
+        mends = tuple((read(wrong), read(right)) for wrong, right in complaint.mends)
+        complaint = replace(complaint, mends=mends)
+    claim = replace(judged.claim, operands=tuple(operands))
+    return replace(judged, claim=claim, complaint=complaint)
+
+
+@cache
+def _scales() -> Mapping[str, Decimal]:
+    """What each measure is in its canonical unit, by name."""
+    return {unit.name: unit.scale for unit in load().units if unit.dimension in MEASURES}
 
 
 def _terms(count: int) -> list[slice]:

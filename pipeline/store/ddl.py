@@ -19,6 +19,8 @@ PRIVATE_SCHEMA = "store"
 NUMBER = "DECIMAL(38,9)"
 """The type of every figure: 29 digits before the decimal sign and 9 behind it."""
 
+_AS_THEY_ARE = {"VARCHAR", "INTEGER", "BIGINT", "DATE", "TIMESTAMP", "BOOLEAN", "DOUBLE"}
+"""Types whose values need no change: an enum that is text counts as its text."""
 _STEP = Decimal("1e-9")
 _LIMIT = Decimal("1e29")
 _CONTEXT = Context(prec=60)
@@ -61,12 +63,13 @@ class Table:
     def row_maker(self) -> Callable[[object, Mapping[str, object]], list[object]]:
         """A function from a record, and what it does not carry, to a row in column order."""
         readers = [(column.name, _reader(column)) for column in self.columns]
+        to_fit = [i for i, column in enumerate(self.columns) if column.type not in _AS_THEY_ARE]
 
         def make(record: object, given: Mapping[str, object]) -> list[object]:
-            return [
-                storable(read(record) if read is not None else given[name])
-                for name, read in readers
-            ]
+            row = [read(record) if read else given[name] for name, read in readers]
+            for i in to_fit:
+                row[i] = storable(row[i])
+            return row
 
         return make
 

@@ -9,12 +9,9 @@ from fractions import Fraction
 from random import Random
 
 from tests.generator.numbers import stated, trimmed, write
-from tests.generator.records import Break, Claim, Figure, Form, Report
+from tests.generator.records import MEASURES, Break, Claim, Figure, Form, Report
 from tests.generator.truth import Change, computed, holds, is_far, other_readings
 
-MEASURES = frozenset(
-    ("ha", "tấn", "kg", "m", "km", "đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tạ/ha")
-)
 HUNDRED = Decimal(100)
 LEAST_DIGITS = 3
 Candidates = Iterator[tuple[Figure, Decimal]]

@@ -61,7 +61,9 @@ def draw_broken(
     for cause in _in_turn(causes, number, rng):
         taken = {one.claim.phrase for one in breaks}
         found = plant(report, cause, rng) if len(breaks) < most else None
-        if found and found.claim.phrase not in taken and not _repeats(report, found):
+        if found is None or found.claim.phrase in taken or _repeats(report, found):
+            continue
+        if not any(_hides(found, one) or _hides(one, found) for one in breaks):
             breaks.append(found)
     return report, tuple(breaks)
 
@@ -70,6 +72,11 @@ def _in_turn(causes: tuple[str, ...], number: int, rng: Random) -> list[str]:
     """The causes in any order; in every other report those first that few claims offer."""
     order = rng.sample(causes, len(causes))
     return sorted(order, key=lambda cause: cause not in SCARCE) if number % 2 else order
+
+
+def _hides(one: Break, other: Break) -> bool:
+    """Whether one break changes the figure that another may have copied."""
+    return (one.was.value, one.was.unit) == (other.now.value, other.now.unit)
 
 
 def _repeats(report: Report, found: Break) -> bool:

@@ -8,12 +8,13 @@ its base could be another one. Naming any of those is as right as naming the one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from tests.generator.breaks import MEASURES, names_of
+from tests.generator.breaks import names_of
 from tests.generator.numbers import last_place
-from tests.generator.records import Break, Claim, Figure, Form
+from tests.generator.records import MEASURES, Break, Claim, Figure, Form
 from tests.generator.truth import Change, allowed, computed, holds, meet
 
 DIGITS = "0123456789"
@@ -59,7 +60,7 @@ def _holds_with(claim: Claim, changed: Change, figure: Figure, value: Decimal) -
     signed = -value if now.amount < 0 else value
     if not signed:
         return False
-    mended = Figure(text=f"{value:f}", kind=now.kind, value=signed, approx=now.approx)
+    mended = replace(now, text=f"{value:f}", value=signed)
     return holds(claim, {**changed, figure: mended})
 
 

@@ -19,6 +19,7 @@ from pipeline.checks import judge
 from tests.generator.breaks import names_of
 from tests.generator.explanations import as_good
 from tests.generator.records import Break, Figure, Report, Written, write_text
+from tests.generator.truth import wording
 
 FIGURES = frozenset(("quantity", "percent"))
 LOUD = (Severity.ERROR, Severity.WARN)
@@ -100,6 +101,7 @@ def measure_truth(report: Report) -> Tally:
     tally = Tally()
     _measure_facts(tally, written, extraction)
     _measure_claims(tally, report, written, relations)
+    _measure_wordings(tally, report, written, findings)
     for finding in findings:
         tally.counts[f"false_{finding.severity}"] += 1
         if finding.severity in LOUD:
@@ -171,6 +173,18 @@ def _measure_claims(
             tally.misses.append((claim.phrase, f"claim not found ({claim.form})", shown))
 
 
+def _measure_wordings(
+    tally: Tally, report: Report, written: Written, findings: Iterable[Finding]
+) -> None:
+    """How many true claims there are of each wording, and with how many of them errors are told."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    accused = {span.start for finding in errors for span in finding.spans}
+    for claim in report.claims:
+        starts = {written.offsets[figure] for figure in claim.figures}
+        tally.counts[f"true {wording(claim)}"] += 1
+        tally.counts[f"wronged {wording(claim)}"] += not accused.isdisjoint(starts)
+
+
 def _starts(relation: Relation) -> set[int]:
     claim = relation.claim
     facts = (*([claim.stated] if claim.stated else []), *claim.operands)
@@ -196,6 +210,7 @@ def measure_breaks(report: Report, breaks: Sequence[Break]) -> Tally:
         tally.counts[f"named {one.cause}"] += named
         tally.counts[f"fair {one.cause}"] += fair
         tally.counts[f"error {one.cause}"] += any(f.severity is Severity.ERROR for f in touching)
+        tally.counts.update(f"as {one.cause}: {cause}" for cause in (() if named else causes))
         shown = f"{one.was.text}→{_context(written.text, start, one.now.text)}"
         if not touching:
             tally.misses.append((one.claim.phrase, f"missed {one.cause} ({one.claim.form})", shown))

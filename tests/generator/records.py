@@ -9,6 +9,11 @@ from enum import StrEnum
 
 from tests.generator.numbers import Notation
 
+MEASURES = frozenset(
+    ("ha", "tấn", "kg", "m", "km", "đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tạ/ha")
+)
+"""Units of what is measured, so that figures without decimals are rounded."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Figure:

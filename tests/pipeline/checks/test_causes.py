@@ -34,6 +34,7 @@ def found(*claims: Claim) -> list[Finding]:
         ("89,9", "47.000", "52,3", Cause.UNIT_SLIP, "47 ha"),
         ("99,6", "609,4", "411", Cause.DIGIT_WRONG, "409,4 ha"),
         ("12,40", "45", "36", Cause.DIGIT_DROPPED, "363 ha"),
+        ("84,00", "187,4", "2.223,1", Cause.DIGIT_DROPPED, "223,1 ha"),
         ("63", "292,7", "288,9", Cause.UNKNOWN, "101,32%"),
     ],
 )
@@ -50,6 +51,21 @@ def test_exact_parts_explain_better_than_a_rounded_figure() -> None:
     (finding,) = found(claim(ClaimKind.SUM, "1.184", "436", "1.184"))
     assert finding.cause is Cause.MISSING_PART
     assert "436 ha" in finding.suggestion
+
+
+def test_a_zero_of_a_whole_number_is_a_digit() -> None:
+    cattle, plan = (example_fact(text, at=at) for text, at in (("7.235", 20), ("724", 40)))
+    of_plan = example_fact("99,93", unit="%", at=60)
+    (finding,) = found(example_claim(ClaimKind.PERCENT, of_plan, cattle, plan))
+    assert finding.cause is Cause.DIGIT_DROPPED
+    assert "7.240 con" in finding.suggestion
+
+
+def test_a_total_may_be_copied_from_elsewhere() -> None:
+    elsewhere = claim(ClaimKind.SUM, "1.427", "1.002", "425", at=500)
+    (finding,) = found(claim(ClaimKind.SUM, "1.427", "913", "208"), elsewhere)
+    assert finding.cause is Cause.NEIGHBOUR
+    assert "1.121 ha" in finding.suggestion
 
 
 def compared(at: int, said: str, x: tuple[str, int], y: tuple[str, int]) -> Claim:
