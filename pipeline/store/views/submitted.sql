@@ -1,6 +1,7 @@
 -- One row for each report that can be told from others: unit and period are known, and no newer
 -- content of its file is stored. Units of one level and name are one unit unless the reports
--- name several districts for it; then those that name none are nobody's.
+-- name several districts for it; then those that name none are nobody's. Where all reports that
+-- name a district name the same one, it is that of the units that never do, too.
 WITH readable AS (
     SELECT
         *,
@@ -15,9 +16,16 @@ homes AS (
     FROM readable
     GROUP BY level, name
 ),
+only_district AS (
+    SELECT if(count(DISTINCT in_district) = 1, min(in_district), NULL) AS only_one
+    FROM readable
+),
 located AS (
-    SELECT r.*, coalesce(r.in_district, h.home, '') AS home
+    SELECT
+        r.*,
+        coalesce(r.in_district, h.home, if(r.level = 'xã', o.only_one, NULL), '') AS home
     FROM readable AS r
+    CROSS JOIN only_district AS o
     JOIN homes AS h USING (level, name)
     WHERE r.in_district IS NOT NULL OR h.choices <= 1
 ),
