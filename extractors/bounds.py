@@ -20,6 +20,7 @@ _BOUNDED = {
     "measured": frozenset({"duration", "percent", "power"}),
     "size": frozenset({"power", "length"}),
     "money": frozenset({"money"}),
+    "price": frozenset({"price"}),
 }
 """By the value of a cue: the dimensions of what it can bound; without a value all."""
 
@@ -41,9 +42,11 @@ def find_bound(figure: Figure, figures: Sequence[Figure], cues: CueScan) -> Role
 
 def _before(figure: Figure, cues: CueScan) -> CueMatch | None:
     """The nearest word of a bound before the figure that can bound what is measured so."""
-    dimension = "money" if figure.measure.is_money_per_thing else figure.measure.dimension
+    per_thing = figure.measure.is_money_per_thing
+    dimension = "money" if per_thing else figure.measure.dimension
     for match in cues.all_before("threshold.before", figure, reach=2):
-        if not match.cue.value or dimension in _BOUNDED[match.cue.value]:
+        bounded = _BOUNDED.get(match.cue.value, {dimension})
+        if dimension in bounded or (per_thing and "price" in bounded):
             return match
     return None
 

@@ -26,7 +26,9 @@ _SYMBOL = re.compile(
 _QUOTED = re.compile(r"“[^”]{0,300}”|\"[^\"]{0,300}\"|«[^»]{0,300}»")
 _DOTTED_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_GLUED = re.compile(r"(?:\A|[^\w]|\d)[A-ZĐ]{1,3}\Z")
+_LINK = re.compile(r"(?<=\])\([^()\s]*\)")
+"""Where a link of Markdown leads."""
+_GLUED = re.compile(r"(?:\A|[^\w]|\d)(?:[A-ZĐ]{1,3}|[A-ZĐ]{2,4}-)\Z")
 _BRACKETED = re.compile(r"[(\[]([1-9]\d?)[)\]]")
 _POWERS = frozenset({"2", "3"})
 _GLUED_BEHIND = re.compile(r"[A-Za-e](?!\w)")
@@ -108,9 +110,10 @@ class KindFinder:
             if uncounted or opens or (in_turn and numbered > 2):
                 for token in _inside(numerals, match.start(), match.end()):
                     yield token, NumeralKind.LABEL, "number_in_brackets"
-        for match in _SYMBOL.finditer(view):
-            for token in _inside(numerals, match.start(), match.end()):
-                yield token, NumeralKind.REF, "symbol"
+        for pattern, rule in ((_SYMBOL, "symbol"), (_LINK, "link")):
+            for match in pattern.finditer(view):
+                for token in _inside(numerals, match.start(), match.end()):
+                    yield token, NumeralKind.REF, rule
         for token in _inside(numerals, 0, len(view)):
             if token.text in _POWERS and self._is_power(doc, token):
                 yield token, NumeralKind.NAME, "power_of_a_unit"

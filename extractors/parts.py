@@ -14,10 +14,11 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from extractors.comparisons import RoleOf
+from extractors.comparisons import RoleOf, is_moved
 from extractors.cues import CueScan
 from extractors.figures import Figure
 from extractors.outcomes import find_outcomes
+from extractors.patterns import CueMatch
 from models.fact import Role
 from models.number import NumeralKind
 
@@ -32,11 +33,14 @@ _MOST_MEMBERS = 60
 """Nobody lists more in a sentence: where more follow, the list's end was not seen, and relating all
 to all would cost the cube of their number."""
 
+_RATE = 8
+"""The most tokens from `mỗi` to the figure that is dealt out by it."""
 _BETWEEN = frozenset(":|-")
 """Signs between a label and its list."""
 _LABEL = 2
 """Digits of a label before a list; a year may well stand between a whole and its parts."""
 
+_NOT_ADDED = frozenset({"voltage"})
 _LEVELS = frozenset({Role.ACTUAL, Role.PLAN, Role.TARGET, Role.PRIOR})
 
 
@@ -83,16 +87,22 @@ def find_part_lists(
     found: list[PartList] = []
     outcomes = {p for _, *told in find_outcomes(doc, figures, cues) for p in told}
     openings = sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
-    for opening in (_extended(doc, figures, roles, o) for o in openings):
-        inside = _members(doc, figures, roles, opening)
+    for opening in (_extended(doc, figures, roles, o, cues) for o in openings):
+        inside = _members(doc, figures, roles, opening, cues)
         if len(inside) > _MOST_MEMBERS or _is_of_a_label(doc, figures, opening):
             continue
         units = _units(inside)
+        if opening.closed and _gives_whole(doc, figures, roles, opening, inside):
+            units = ["count"] * len(inside)
         for unit in dict.fromkeys(units):
             listing = [f for f, own in zip(inside, units, strict=True) if own == unit]
             parts = [f for f in listing if not _counts_a_noun(doc, f, listing)]
             parts = [f for f in parts if f.position not in outcomes] or parts
-            candidates = _candidates(doc, figures, roles, opening, parts)
+            candidates = [
+                whole
+                for whole in _candidates(doc, figures, roles, opening, parts)
+                if cues.before("price.each", whole, reach=0) is None
+            ]
             if not candidates or len(parts) < opening.least:
                 continue
             if opening.whole is not None and candidates[-1].position != opening.whole:
@@ -132,19 +142,44 @@ def _is_of_a_label(doc: Words, figures: Sequence[Figure], opening: _Opening) -> 
 
 
 def _extended(
-    doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
+    doc: Words,
+    figures: Sequence[Figure],
+    roles: Sequence[RoleOf],
+    opening: _Opening,
+    cues: CueScan,
 ) -> _Opening:
     """The opening, to the block's end if its own sentence has no two parts of one unit."""
-    units = _units(_members(doc, figures, roles, opening))
+    units = _units(_members(doc, figures, roles, opening, cues))
     if opening.goes_on and len(units) == len(set(units)):
         return replace(opening, stop=len(doc))
     return opening
 
 
+def _gives_whole(
+    doc: Words,
+    figures: Sequence[Figure],
+    roles: Sequence[RoleOf],
+    opening: _Opening,
+    inside: Sequence[Figure],
+) -> bool:
+    """Whether counts of several nouns are one list: `đảng bộ 9 tổ chức, 3 chi bộ` of 12 lượt."""
+    if any(figure.measure.dimension not in ("count", "") for figure in inside):
+        return False
+    wholes = _candidates(doc, figures, roles, opening, inside)
+    return any(_adds_up(inside, whole) for whole in wholes)
+
+
 def _members(
-    doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], opening: _Opening
+    doc: Words,
+    figures: Sequence[Figure],
+    roles: Sequence[RoleOf],
+    opening: _Opening,
+    cues: CueScan,
 ) -> list[Figure]:
-    """The levels between a list's opening and its end, remarks in brackets left out."""
+    """The levels between a list's opening and its end, remarks in brackets left out.
+
+    A rate (`mỗi mùa 10.000 con`) is no part, nor in a bracket is what something rose to.
+    """
     nested = _nested(doc, opening)
     return [
         figure
@@ -152,7 +187,15 @@ def _members(
         if opening.first <= figure.index < opening.stop
         and _is_level(figure, roles)
         and figure.index not in nested
+        and cues.before("price.each", figure, reach=_RATE) is None
+        and not (opening.rule == "bracket" and _is_moved_to(figure, cues))
     ]
+
+
+def _is_moved_to(figure: Figure, cues: CueScan) -> bool:
+    """Whether a level is what a change led to: `tăng lên 103`."""
+    reached = cues.before("change.to", figure, reach=0)
+    return reached is not None and is_moved(figure, cues, reach=1)
 
 
 def _units(inside: Sequence[Figure]) -> list[str]:
@@ -180,6 +223,8 @@ def _is_level(figure: Figure, roles: Sequence[RoleOf]) -> bool:
     """Whether a figure can be a whole or a part: a level, not a Y, a change or a percentage."""
     if figure.kind is NumeralKind.PERCENT or figure.under is not None:
         return False
+    if figure.measure.dimension in _NOT_ADDED:
+        return False
     return roles[figure.position].role in _LEVELS and figure.range_start is None
 
 
@@ -187,7 +232,7 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
     """Words and brackets that may open a list of parts."""
     closing = _bracket_ends(doc)
     for group, closed in (("parts.closed", True), ("parts.open", False)):
-        for match in cues.within(group, 0, len(doc)):
+        for match in _opening_words(cues, group, len(doc)):
             start = match.tokens.start
             sentence = _sentence_of(figures, match.tokens.end, len(doc))
             sentence = _next_list(doc, cues, match.tokens.end, sentence)
@@ -219,6 +264,13 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
                 yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
 
 
+def _opening_words(cues: CueScan, group: str, stop: int) -> Iterator[CueMatch]:
+    """The words that open lists; `trong đó khi` only sets one thing against another."""
+    for match in cues.within(group, 0, stop):
+        if not cues.within("parts.while", match.tokens.start, match.tokens.start + 1):
+            yield match
+
+
 def _next_list(doc: Words, cues: CueScan, start: int, stop: int) -> int:
     """Where a list ends because the clause behind a semicolon begins another one.
 
@@ -241,6 +293,8 @@ def _colons(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_O
         colon = next((i for i in range(figure.stop, stop) if doc.texts[i] in ":;"), None)
         if colon is None or doc.texts[colon] == ";" or colon >= figure.sentence[1]:
             continue
+        if doc.texts[figure.index - 1] == ":" and "," in doc.texts[figure.stop : colon]:
+            continue  # one of a row of labels: `Ngữ văn: 120 phút, Toán: 90 phút`
         opened = [
             match
             for group in ("parts.closed", "parts.open")

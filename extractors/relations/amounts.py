@@ -33,6 +33,8 @@ def find_amount_claims(index: FactIndex) -> Iterator[Claim]:
 def _change(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
     """`từ 140 hộ xuống còn 98 hộ, giảm 42 hộ`: both values and the change in one sentence."""
     change = index.of(reading, figure)
+    if "/" in reading.doc.texts[figure.index : figure.stop + 1]:
+        return  # by the year: `tức là giảm trên 1,1%/năm`
     same = [
         f
         for f in reading.figures

@@ -11,6 +11,8 @@ from models.document import Block, BlockKind
 from models.fact import Fact, Role
 from models.relation import Claim, ClaimKind, adds_up
 
+_MOST_LINES = 40
+"""How far behind its first line an interrupted list is looked for."""
 _FEWEST_SHARES, _MOST_SHARES = 3, 40
 
 
@@ -20,15 +22,19 @@ def find_item_claims(index: FactIndex) -> Iterator[Claim]:
     Where the line announces them (`cụ thể như sau:`), they must give it; a figure of the line
     before it that they split as well is likely to be their whole too.
     """
-    for parent, blocks in _children(index).items():
+    silent = _with_items_without_figures(index)
+    for parent, blocks in _resumed(index, _children(index)).items():
         if parent not in index.readings or len(blocks) < 2:
             continue
         head = index.readings[parent]
+        told = parent not in silent
         for figure in _heads(index, head):
-            closed = _announces(head, figure)
+            if figure.measure.dimension == "duration":
+                continue  # a plan of 5 years has no parts that are years
+            closed = told and _announces(head, figure)
             yield from _split(index, index.of(head, figure), blocks, closed=closed)
         before = _line_before(index, head.block)
-        if before is not None and _closes(head, 0):
+        if before is not None and told and _closes(head, 0):
             own = {index.of(head, figure).unit for figure in _heads(index, head)}
             for figure in _heads(index, before):
                 whole = index.of(before, figure)
@@ -85,6 +91,75 @@ def _children(index: FactIndex) -> dict[int, list[Block]]:
         if block.index not in children and (lines := _named_lines(index, block)):
             children[block.index] = lines
     return children
+
+
+def _with_items_without_figures(index: FactIndex) -> set[int]:
+    """The lines of whose items one says no figure: a chairman, beside `b) 01 ủy viên`."""
+    document = index.document
+    found = {
+        block.parent
+        for block in document.blocks
+        if block.parent is not None and block.note is None and not _tells(index, block)
+    }
+    for section in document.sections:
+        if section.parent is not None and not _tells(index, document.blocks[section.block]):
+            found.add(document.sections[section.parent].block)
+    return found
+
+
+def _tells(index: FactIndex, block: Block) -> bool:
+    """Whether a block has figures, or nothing to say."""
+    return block.index in index.readings or not block.text.view.strip()
+
+
+def _resumed(index: FactIndex, children: dict[int, list[Block]]) -> dict[int, list[Block]]:
+    """The children, lists that lines without a sign interrupt joined where they give their whole.
+
+    Behind `- Chi hành chính: 860 triệu` may stand `Đoàn thể: 30 triệu`, which is part of it; the
+    next `- Chi khác` goes on the list, and is no part of `Đoàn thể`.
+    """
+    joined = dict(children)
+    for parent, blocks in children.items():
+        if (
+            parent not in joined
+            or parent not in index.readings
+            or not _is_open(index, parent, blocks)
+        ):
+            continue
+        own = list(blocks)
+        for other in _lines_behind(index, parent, children):
+            own += children[other]
+            if not _is_open(index, parent, own):
+                taken = [p for p in children if parent < p <= other and p in joined]
+                joined[parent] = own
+                for line in taken:
+                    if children[line][0].depth == blocks[0].depth:
+                        del joined[line]
+                break
+    return joined
+
+
+def _is_open(index: FactIndex, parent: int, blocks: Sequence[Block]) -> bool:
+    """Whether the items give no figure of their line."""
+    head = index.readings[parent]
+    claims = (
+        claim
+        for figure in _heads(index, head)
+        for claim in _split(index, index.of(head, figure), blocks, closed=True)
+    )
+    return not any(claim.adds_up for claim in claims)
+
+
+def _lines_behind(index: FactIndex, parent: int, children: dict[int, list[Block]]) -> Iterator[int]:
+    """The next lines under the same heading on which items of the same depth hang."""
+    blocks = index.document.blocks
+    depth, section = children[parent][0].depth, blocks[parent].section
+    for line in range(parent + 1, min(parent + _MOST_LINES, len(blocks))):
+        if blocks[line].section != section:
+            return
+        if blocks[line].kind is BlockKind.PARAGRAPH and line in children:
+            if children[line][0].depth == depth:
+                yield line
 
 
 def _named_lines(index: FactIndex, head: Block) -> list[Block]:

@@ -51,7 +51,7 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
                 kind=ClaimKind.PERCENT,
                 stated=z,
                 operands=(x, y),
-                certain=y.role is not Role.ACTUAL,
+                certain=y.role is not Role.ACTUAL and not _is_vote(reading, below, percent),
                 likely=x.value == y.value and reading.doc.texts[percent.index - 2] == "(",
                 rule="percent_after_ratio",
             )
@@ -81,6 +81,11 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
         )
     elif y.role is Role.TOTAL:
         yield Claim(kind=ClaimKind.WITHIN, stated=x, operands=(y,), rule="ratio_of_whole")
+
+
+def _is_vote(reading: BlockReading, below: Figure, percent: Figure) -> bool:
+    """Whether those present voted: the percentage may be of all members of the council."""
+    return bool(reading.cues.within("whole.elsewhere", below.stop, percent.index))
 
 
 def _is_met(reading: BlockReading, above: Figure) -> bool:
@@ -118,8 +123,8 @@ def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
 def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     """Whether the words between say that the percentage is of the ratio.
 
-    Behind the last comma only words of the frame may stand (đạt, chiếm, tỷ lệ): in `3/4 dự án,
-    giải ngân đạt 65%` and `02/02 trường có bếp ăn, 85% học sinh` it has a subject of its own.
+    Behind the last comma or colon only words of the frame may stand (đạt, chiếm, tỷ lệ): in `3/4 dự
+    án, giải ngân đạt 65%` and `02/02 trường có bếp ăn, 85% học sinh` it has a subject of its own.
     """
     if figure.range_start is not None or figure.range_end is not None:
         return False
@@ -130,7 +135,7 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
         return False
     if _names_a_rate(reading, start, figure):
         return False
-    commas = [token.i for token in reading.doc[start : figure.index] if token.text == ","]
+    commas = [token.i for token in reading.doc[start : figure.index] if token.text in ",:"]
     segment = range(commas[-1] + 1 if commas else start, figure.index)
     framed: set[int] = set()
     for group in _FRAME:

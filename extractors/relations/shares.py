@@ -119,6 +119,8 @@ def _overall(
     if not reading.cues.before("overall", figure, reach=12):
         return
     same = [f for f in reading.figures[: figure.position] if f.sentence == figure.sentence]
+    if same and reading.cues.within("overall.not", same[0].left, same[0].index):
+        return
     rates = [index.of(reading, f) for f in same if f.kind is NumeralKind.PERCENT]
     parts = [rate for rate in rates if rate.role is z.role]
     if len(parts) >= 2:

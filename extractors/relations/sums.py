@@ -57,6 +57,8 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
     comparable = [member for member in members if _is_comparable(whole, member)]
     if len(comparable) < len(members) and _counts_cases(index, whole, members):
         comparable = members
+    if whole.dimension == "count" and adds_up(whole, members):
+        comparable = members
     mixed = len({fact.unit for fact in (whole, *members)}) > 1
     loose = index.are_kindred([whole, *members]) if mixed else parts.far
     if loose and len(members) >= 2:
@@ -74,9 +76,15 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
         related = all(index.is_part(member, whole) for member in members)
         claim = _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
         yield replace(claim, likely=nearly_adds_up(whole, members))
-    elif len(comparable) == 1 and not parts.closed:
+    elif len(comparable) == 1 and not parts.closed and not _leaves(reading, parts):
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
     yield from _base_claims(index, reading, parts)
+
+
+def _leaves(reading: BlockReading, parts: PartList) -> bool:
+    """Whether a clause of its own stands between the whole and the words that open the list."""
+    whole = reading.figures[parts.whole]
+    return ";" in reading.doc.texts[whole.stop : max(whole.stop, parts.start - 1)]
 
 
 def _are_of_other_things(index: FactIndex, whole: Fact, members: Sequence[Fact]) -> bool:

@@ -20,7 +20,10 @@ from pipeline.store.parcel import UNDECIDED
 from pipeline.store.rows import append_rows
 
 _BROKEN = "SELECT * FROM compared WHERE verdict = 'broken' AND certain ORDER BY ALL"
-_UNITS = "SELECT unit, min(unit_name) FROM store.submitted GROUP BY unit"
+_UNITS = (
+    "SELECT unit, min(unit_name) FROM store.submitted GROUP BY unit "
+    "UNION ALL SELECT unit_id, name FROM places ANTI JOIN store.submitted AS s ON s.unit = unit_id"
+)
 
 
 def store_relations(connection: duckdb.DuckDBPyConnection, check: AcrossCheck) -> None:
