@@ -122,7 +122,11 @@ class District:
             said[topic.about] = _changed(true, sort, topic)
             report = self.report(number, period)
             is_lost = sort in SUMMED and self.is_lost(number, topic, period)
-            if true.actual > 0 and not is_lost and (sort != "prior" or _tells_earlier(report, topic)):
+            if (
+                true.actual > 0
+                and not is_lost
+                and (sort != "prior" or _tells_earlier(report, topic))
+            ):
                 self.texts[self.file(number, period)] = write_text(report).text
                 where = 0 if sort == "commune" else number
                 check = {"prior": "earlier", "unit": "outlier"}.get(sort, "district")
