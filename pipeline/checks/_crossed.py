@@ -96,6 +96,7 @@ def _complaint(complaint: Complaint, wrong: Fact, right: Fact, count: int) -> Co
         complaint,
         cause=next(causes, Cause.UNKNOWN),
         suggestion=say("slip.crossed", "vi", fields),
+        suggestion_en=say("slip.crossed", "en", fields),
         doubt=0.0,
         mends=((wrong, right),),
     )
