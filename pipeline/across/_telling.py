@@ -46,6 +46,7 @@ def tell_comparison(
         stated=write_fact(stated),
         expected=complaint.expected,
         suggestion=complaint.suggestion,
+        suggestion_en=complaint.suggestion_en,
         formula=judgement.formula,
     )
 

@@ -95,6 +95,7 @@ def _finding(check: AcrossCheck, report_id: str, told: Told, material: Material)
         expected=told.expected,
         cause=told.cause,
         suggestion=told.suggestion,
+        suggestion_en=told.suggestion_en,
         spans=spans,
         page=own[0].page if own else 1,
         quote=own[0].quote if own else "",

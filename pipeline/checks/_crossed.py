@@ -100,6 +100,7 @@ def _complaint(complaint: Complaint, wrong: Fact, right: Fact, count: int) -> Co
         complaint,
         cause=next(causes, Cause.UNKNOWN),
         suggestion=say("slip.crossed", "vi", fields),
+        suggestion_en=say("slip.crossed", "en", fields),
         doubt=EXPLAINED if explained else CROSSED,
         mends=((wrong, right),),
     )

@@ -95,6 +95,14 @@ def test_a_districts_figure_is_the_sum_of_its_communes() -> None:
     assert "huyện ghi 3.570 con, nhưng cộng số liệu của 3 xã được 3.750 con" in told
 
 
+def test_a_commune_that_names_no_district_belongs_to_the_only_one() -> None:
+    *communes, whole = district(dict.fromkeys(COMMUNES, HERD), buffalo="645", cattle="270",
+                                goat="105", pig="3.570")  # fmt: skip
+    alone = reported(COMMUNES[-1], 2024, actual=HERD, province="")
+    (told,) = told_of(*communes[:-1], alone, whole)
+    assert "cộng số liệu của 3 xã được 3.750 con" in told
+
+
 def test_where_a_commune_is_missing_only_too_great_a_sum_is_told_as_a_note() -> None:
     herds = dict.fromkeys(COMMUNES, HERD)
     herds[COMMUNES[0]] = {name: HERD[name] for name in ("buffalo", "cattle", "goat")}

@@ -1,7 +1,8 @@
 -- One row for each report that can be told from others: unit and period are known, and no newer
 -- content of its file is stored. Units of one level and name are one unit unless the reports
--- name several districts for it; then those that name none are nobody's. Districts ended with
--- June 2025: since then communes are their province's, and are other units than before.
+-- name several districts for it; then those that name none are nobody's. Where all that name one
+-- name the same, it is that of communes that never do, too. Districts ended with June 2025: since
+-- then communes are their province's, and are other units than before.
 WITH readable AS (
     SELECT
         *,
@@ -25,10 +26,21 @@ homes AS (
     FROM readable
     GROUP BY level, name, is_reformed
 ),
+only_district AS (
+    SELECT
+        is_reformed,
+        if(count(DISTINCT in_district) = 1, min(in_district), NULL) AS sole_district
+    FROM readable
+    WHERE level <> 'tỉnh'
+    GROUP BY is_reformed
+),
 located AS (
-    SELECT r.*, coalesce(r.in_district, h.home, '') AS home
+    SELECT
+        r.*,
+        coalesce(r.in_district, h.home, if(r.level = 'xã', o.sole_district, NULL), '') AS home
     FROM readable AS r
     JOIN homes AS h USING (level, name, is_reformed)
+    LEFT JOIN only_district AS o USING (is_reformed)
     WHERE r.in_district IS NOT NULL OR h.choices <= 1
 ),
 codes AS (
