@@ -23,9 +23,9 @@ _STORAGE = {"storage_compatibility_version": "v1.4.0"}
 _SAFE = {"enable_external_access": "false"}
 """A query of a user reads this database and nothing else."""
 
-TAKING_IN = {"memory_limit": "160MB", "threads": "1", "checkpoint_threshold": "64MB"}
+TAKING_IN = {"memory_limit": "64MB", "threads": "1", "checkpoint_threshold": "64MB"}
 """For taking in batches while others read: enough for the rows of any batch, which go to disk as
-they come (600,000 facts at once were taken in with 192 MB). One thread takes a small batch in as
+they come (600,000 facts at once were taken in with it). One thread takes a small batch in as
 fast as several and leaves the other cores to the readers; tidying up the file less often saves
 half of the time."""
 
