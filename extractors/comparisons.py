@@ -27,10 +27,10 @@ BASE_IN_BRACKETS = "base_in_brackets"
 """The rule of a role that says: this is the base of the percentage or difference before it."""
 _OPENS = frozenset({"(", "["})
 _CHANGES = frozenset({Role.ABS_CHANGE, Role.PCT_CHANGE})
-BARE = "reached_after_quantity"
-"""The rule of a percentage that does not say what it is measured against."""
-_BESIDE_RATE = 12
-"""The most tokens between a rate and its change."""
+_COMPARED = 6
+"""The most tokens between `ít hơn` and a difference: `ít hơn tiến độ thu hoạch cùng kỳ 26 ha`."""
+_UP_TO = 12
+"""The most tokens between the lower end of what was before and the words for what is now."""
 _RESTATED = 4
 """The most tokens between a change and its percentage."""
 
@@ -61,6 +61,9 @@ def _says_in_units(before: Figure, figure: Figure, cues: CueScan) -> bool:
     if equal is None:
         return False
     between = figure.token.doc.texts[before.stop : equal.tokens.start]
+    compared = cues.within("base.prior", before.stop, equal.tokens.start)
+    if compared and between[-1:] == [","] and len(between) <= _BASE_WORDS:
+        return "," not in between[:-1]  # `tăng 1,89% so với cùng kỳ, bằng 1,24 tạ/ha`
     if set(between[:-1]) & {",", ";", ":", "("}:
         return False
     return between == [","] or (between[-1:] == ["("] and len(between) <= _BASE_WORDS)
@@ -76,14 +79,22 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
         cue = None
     if cue is not None and figure.over is None and not changed:
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
-    compared = is_moved(figure, cues, reach=4)
+    compared = is_moved(figure, cues, reach=_COMPARED)
     near = None if compared else cues.before("prior.near", figure, reach=0)
     if figure.over is None and (cue := near):
         return RoleOf(role=Role.PRIOR, rule=cue.cue.name, words=cue.tokens.text)
     starts = cues.before("prior.from", figure, reach=0)
-    if starts is not None and cues.after("change.to", figure, reach=8) is not None:
+    if starts is not None and _is_left(figure, cues):
         return RoleOf(role=Role.PRIOR, rule=starts.cue.name, words=starts.tokens.text)
     return None
+
+
+def _is_left(figure: Figure, cues: CueScan) -> bool:
+    """Whether words behind lead on to another level: `từ 200-250 ca xuống còn 100 ca`."""
+    if figure.range_end is not None and is_moved(figure, cues, reach=2):
+        led = next(iter(cues.within("change.to", figure.stop, figure.stop + _UP_TO)), None)
+        return led is not None and "," not in figure.token.doc.texts[figure.stop : led.tokens.start]
+    return cues.after("change.to", figure, reach=8) is not None
 
 
 def _reaches_and(cue: CueMatch) -> bool:
@@ -231,58 +242,6 @@ def is_before_change(below: Figure, figures: Sequence[Figure], roles: Sequence[R
     if now is None or then is None or change is None:
         return False
     return abs(now - then) == change
-
-
-def is_in_points(
-    figure: Figure, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
-) -> bool:
-    """Whether a percentage tells by how many points a rate changed.
-
-    `tỷ lệ tăng đạt 9,9%` is itself the change, unless a rate was told before.
-    """
-    before = figures[figure.position - 1] if figure.position else None
-    if before is not None and before.kind is figure.kind:
-        level = roles[before.position].role is Role.PCT_SHARE
-        if level and figure.index - before.stop <= _BESIDE_RATE:
-            return True
-        listed = roles[before.position].role is Role.ABS_CHANGE
-        if listed and cues.before("points", figure, reach=3):
-            return True  # `Tỷ lệ hộ nghèo giảm 1,76%, hộ cận nghèo giảm 1,51%`
-    if cues.after("points", figure, 0):
-        return True
-    rate = cues.before("share", figure, reach=16)
-    if rate is None:
-        return False
-    behind = rate.tokens.end
-    moved = any(cues.within(f"change.{way}", behind, behind + 1) for way in ("up", "down"))
-    if not moved or cues.within("points", behind, figure.index):
-        return True
-    said = (f for f in figures[: figure.position] if f.sentence == figure.sentence)
-    return any(roles[f.position].role is Role.PCT_SHARE for f in said)
-
-
-def share_bases(figures: Sequence[Figure], roles: list[RoleOf], cues: CueScan) -> list[RoleOf]:
-    """The roles, bare percentages of a list being measured against what one of it names.
-
-    `Đàn trâu 215 con, bằng 99,3%; đàn bò 340 con, bằng 101,5% so với cùng kỳ`: no plan is meant.
-    """
-    named = [f for f in figures if roles[f.position].role is Role.PCT_PRIOR]
-    for figure in figures if named else ():
-        if (
-            roles[figure.position].rule != BARE
-            or cues.before("reach.equal", figure, reach=1) is None
-        ):
-            continue
-        alike = [f for f in named if f.sentence == figure.sentence]
-        if not alike or not all(cues.before("reach.equal", other, reach=1) for other in alike):
-            continue
-        planned = (f for f in figures if f.sentence == figure.sentence)
-        if not any(
-            roles[f.position].role is Role.PCT_PLAN and roles[f.position].base for f in planned
-        ):
-            base = roles[alike[0].position].base
-            roles[figure.position] = RoleOf(role=Role.PCT_PRIOR, rule="base_of_list", base=base)
-    return roles
 
 
 def _sign(figure: Figure) -> int | None:

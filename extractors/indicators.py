@@ -220,6 +220,10 @@ class IndicatorFinder:
         """Whether words, folded, only say what is measured of a subject: `năng suất`."""
         return self._siblings.is_measure(words)
 
+    def is_stage(self, words: str) -> bool:
+        """Whether words, folded, name but a stage of what was named before: `thu hoạch`."""
+        return self._siblings.is_stage(words)
+
     def sibling(self, code: str, words: str, measure: Measure) -> str | None:
         """The indicator of the same subject under another measure: yield for area.
 
@@ -255,6 +259,10 @@ class _Siblings:
     def is_measure(self, words: str) -> bool:
         """Whether words name a measure of some family."""
         return any(words in measures for _, measures in self._families)
+
+    def is_stage(self, words: str) -> bool:
+        """Whether all of the words may stand behind a measure."""
+        return bool(words) and set(words.split()) <= self._tail
 
     def find(self, code: str, words: str) -> str | None:
         """The code with its measure replaced by the one that `words` name."""

@@ -188,6 +188,7 @@ def _members(
         and _is_level(figure, roles)
         and figure.index not in nested
         and cues.before("price.each", figure, reach=_RATE) is None
+        and cues.before("multiple", figure, reach=1) is None
         and not (opening.rule == "bracket" and _is_moved_to(figure, cues))
     ]
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from extractors.bounds import find_bound
 from extractors.comparisons import (
-    BARE,
     RoleOf,
     find_after_change,
     find_behind_base,
@@ -19,13 +18,12 @@ from extractors.comparisons import (
     find_earlier,
     find_once,
     is_before_change,
-    is_in_points,
     is_moved,
-    share_bases,
 )
 from extractors.cues import CueScan
 from extractors.figures import Figure
 from extractors.patterns import CueMatch
+from extractors.percentages import BARE, UNTOLD, is_in_points, share_bases
 from models.fact import Role
 from models.lexicon import Lexicon
 from models.number import Approximation, NumeralKind
@@ -40,6 +38,8 @@ _MOVED = 9
 """The most tokens between a verb of change and a price, where a base stands between."""
 _SENTENCE = 400
 """More tokens than the longest list of goals has."""
+_SOWN = 5
+"""The most tokens between `thu hoạch` and the ratio of what was harvested to what was sown."""
 _WHOLE = 100
 """Percent: what reaches more is measured against a plan."""
 _TARGET_REACH = 60
@@ -167,6 +167,8 @@ class RoleFinder:
             return RoleOf(
                 role=Role.PLAN, rule="ratio_with_plan", base=plan.cue.value, words=plan.tokens.text
             )
+        if figure.measure.dimension == "area" and cues.before("ratio.sown", above, reach=_SOWN):
+            return RoleOf(role=Role.TOTAL, rule="ratio_of_what_was_sown")
         over = above.reading.value
         if over is not None and figure.reading.value is not None and over > figure.reading.value:
             return RoleOf(role=Role.PLAN, rule="ratio_above_one")
@@ -246,7 +248,7 @@ def _reached_or_shared(figure: Figure, cues: CueScan) -> RoleOf:
         return RoleOf(role=Role.PCT_PLAN, rule="more_than_the_whole")
     if cue := cues.before("share", figure, reach=12):
         return RoleOf(role=Role.PCT_SHARE, rule=cue.cue.name, words=cue.tokens.text)
-    return RoleOf(role=Role.PCT_SHARE, rule="default_percent")
+    return RoleOf(role=Role.PCT_SHARE, rule=UNTOLD)
 
 
 def _has_rate_of_its_own(figure: Figure, cues: CueScan) -> bool:

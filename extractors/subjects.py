@@ -183,6 +183,7 @@ class SubjectFinder:
                     return replace(whole, binding=replace(whole.binding, rule="part_of"))
         previous = before[-1]
         goes_on = _is_bare(scene, figure) and scene.same_clause(figure)
+        goes_on = goes_on or self._is_of_stage(scene, figure, previous)
         if not goes_on and scene.reading.figures[figure.position - 1].sentence == figure.sentence:
             goes_on = self._is_of_place(scene, figure, previous)
         if goes_on and self._takes_over(scene, figure, previous):
@@ -192,8 +193,18 @@ class SubjectFinder:
     def _is_of_place(self, scene: Scene, figure: Figure, other: Subject) -> bool:
         """Whether only a place is named, and what is measured is the same as before."""
         measure = scene.slots[figure.position].measure
-        measured = measure.dimension in _MEASURED and other.binding.code != OTHER
+        before = scene.reading.figures[figure.position - 1]
+        rate = figure.kind is before.kind is NumeralKind.PERCENT
+        measured = (rate or measure.dimension in _MEASURED) and other.binding.code != OTHER
         return measured and scene.names_only(figure)
+
+    def _is_of_stage(self, scene: Scene, figure: Figure, other: Subject) -> bool:
+        """Whether only a stage is named, as in `xuống giống 337 ha lúa; đã thu hoạch 332 ha`."""
+        before = scene.reading.figures[figure.position - 1]
+        measured = scene.slots[figure.position].measure.dimension in _MEASURED
+        if not measured or other.binding.code == OTHER or before.sentence != figure.sentence:
+            return False
+        return self._indicators.is_stage(scene.own_words(figure))
 
     def _takes_over(self, scene: Scene, figure: Figure, other: Subject) -> bool:
         """Whether a figure's unit and words let it be of the same indicator as another."""

@@ -78,8 +78,16 @@ class Finding:
     page: int
     quote: str
     relation_id: str
+    suggestion_en: str = ""
+    """The same in English."""
     about: str = ""
     """Check, subject and figures in one digest: the same wherever the same break stands, so that
     what was decided about it holds for newer versions of the file."""
     entails: tuple[Consequence, ...] = ()
     """What else breaks because of it and holds once it is mended; not told again."""
+
+    def told(self, lang: str) -> tuple[str, str]:
+        """The message and the suggestion in `lang`, `vi` or `en`."""
+        if lang == "en":
+            return self.message_en, self.suggestion_en
+        return self.message, self.suggestion

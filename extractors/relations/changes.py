@@ -37,7 +37,7 @@ def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator
     before = reading.figures[: min(change.position, percent.position) if percent else 0]
     if percent is None or not before:
         return
-    level = before[-1]
+    level = _whole_that_fits(index, reading, before[-1], change, percent)
     x, d = index.of(reading, level), index.of(reading, change)
     same = x.unit == d.unit and x.indicator == d.indicator and x.role is Role.ACTUAL
     joined = _joined(reading, level, max(change, percent, key=lambda f: f.index))
@@ -51,6 +51,29 @@ def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator
             rule="change_with_percent",
             note=OF_CHANGE,
         )
+
+
+def _whole_that_fits(
+    index: FactIndex, reading: BlockReading, level: Figure, change: Figure, percent: Figure
+) -> Figure:
+    """The whole of the list that ends with the level, if the percentage is of that, else the level.
+
+    `Tiếp 197 lượt, trong đó khiếu nại 65 lượt, loại khác 132 lượt (giảm 160 lượt, 44,82%)`.
+    """
+    d, z = index.of(reading, change), index.of(reading, percent)
+    for parts in reading.parts:
+        whole = index.of(reading, parts.whole)
+        if level.position == max(parts.parts) and _is_percentage(whole, d, z):
+            return reading.figures[parts.whole]
+    return level
+
+
+def _is_percentage(level: Fact, change: Fact, percent: Fact) -> bool:
+    """Whether a change is so many per cent of what there was before, to the last digit."""
+    x, d, z = level.canonical_value, change.canonical_value, percent.value
+    if x is None or d is None or z is None or x == d:
+        return False
+    return abs(100 * d / (x - d) - z) < Decimal(1).scaleb(-percent.decimals)
 
 
 def _percent_beside(index: FactIndex, reading: BlockReading, change: Figure) -> Figure | None:

@@ -40,6 +40,7 @@ class Told:
     stated: str = ""
     expected: str = ""
     suggestion: str = ""
+    suggestion_en: str = ""
     formula: str = ""
     """The arithmetic that does not hold; empty where there is none."""
     others: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from pipeline.across import compare_reports
 from pipeline.checks._examples import example_fact
 from pipeline.settings import CheckSettings
 from pipeline.store import schema
+from pipeline.store.places import write_places
 from pipeline.store.write import write_indicators, write_report
 
 NOW = datetime(2024, 7, 1, tzinfo=UTC)
@@ -34,7 +35,7 @@ def reported(
     """The report of a unit of the district Tân Lĩnh for the first half of a year.
 
     `actual` and `prior` hold the figures of herds: `pig` for the indicator `herd.pig`; `changes`
-    its `name` and `symbol`.
+    its `name` and `symbol`, or the `province` of a unit that is of no district, and its `unit_id`.
     """
     name = changes.get("name", f"{unit} {year}.txt")
     sha256 = hashlib.sha256(f"{name} {actual} {prior}".encode()).hexdigest()
@@ -42,7 +43,9 @@ def reported(
         kind="socio_economic",
         level=unit.partition(" ")[0],
         unit_name=unit,
-        district="Tân Lĩnh",
+        district="" if "province" in changes else "Tân Lĩnh",
+        province=changes.get("province", ""),
+        unit_id=changes.get("unit_id", ""),
         symbol=changes.get("symbol", f"{year % 100}/BC-UBND"),
         report_date=date(year, 6, 20),
         period_start=date(year, 1, 1),
@@ -72,6 +75,8 @@ def stored(*reports: Report) -> duckdb.DuckDBPyConnection:
     for statement in schema.statements():
         connection.execute(statement)
     write_indicators(connection, load().indicators.values())
+    if any(one.extraction and one.extraction.document.header.unit_id for one in reports):
+        write_places(connection)
     for report in reports:
         write_report(connection, report)
     compare_reports(connection, NOW.replace(tzinfo=None), CheckSettings())

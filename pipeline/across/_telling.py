@@ -18,7 +18,7 @@ Fields = Mapping[str, str]
 
 
 def tell_comparison(
-    row: Row, material: Material, key: str, fields: Callable[[Claim, Judgement], Fields]
+    row: Row, material: Material, key: str, fields: Callable[[Claim, Judgement, str], Fields]
 ) -> Told | None:
     """What to say of a claim whose figures stand in several reports.
 
@@ -31,21 +31,22 @@ def tell_comparison(
     if judgement is None or judgement.complaint is None:
         return None
     complaint = judgement.complaint
-    filled = {
+    common = {
         **naming(subject_of(stated, *operands)),
         "stated": write_fact(stated),
         "expected": complaint.expected,
-        **fields(claim, judgement),
     }
+    filled = {lang: {**common, **fields(claim, judgement, lang)} for lang in ("vi", "en")}
     return Told(
         severity=Severity.WARN if row.get("missing") in (None, []) else Severity.INFO,
-        message=say(key, "vi", filled),
-        message_en=say(key, "en", filled),
+        message=say(key, "vi", filled["vi"]),
+        message_en=say(key, "en", filled["en"]),
         facts=(stated, *operands),
         cause=complaint.cause,
         stated=write_fact(stated),
         expected=complaint.expected,
         suggestion=complaint.suggestion,
+        suggestion_en=complaint.suggestion_en,
         formula=judgement.formula,
     )
 

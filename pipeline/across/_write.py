@@ -20,7 +20,10 @@ from pipeline.store.parcel import UNDECIDED
 from pipeline.store.rows import append_rows
 
 _BROKEN = "SELECT * FROM compared WHERE verdict = 'broken' AND certain ORDER BY ALL"
-_UNITS = "SELECT unit, min(unit_name) FROM store.submitted GROUP BY unit"
+_UNITS = (
+    "SELECT unit, min(unit_name) FROM store.submitted GROUP BY unit "
+    "UNION ALL SELECT unit_id, name FROM places ANTI JOIN store.submitted AS s ON s.unit = unit_id"
+)
 
 
 def store_relations(connection: duckdb.DuckDBPyConnection, check: AcrossCheck) -> None:
@@ -92,6 +95,7 @@ def _finding(check: AcrossCheck, report_id: str, told: Told, material: Material)
         expected=told.expected,
         cause=told.cause,
         suggestion=told.suggestion,
+        suggestion_en=told.suggestion_en,
         spans=spans,
         page=own[0].page if own else 1,
         quote=own[0].quote if own else "",

@@ -39,7 +39,7 @@ from pipeline.checks import Judgement
 def tell(row: Row, material: Material) -> Told | None:
     """What to say of a figure that the earlier report has otherwise."""
 
-    def fields(claim: Claim, judgement: Judgement) -> dict[str, str]:
+    def fields(claim: Claim, judgement: Judgement, lang: str) -> dict[str, str]:
         return cite(claim.operands[-1], material)
 
     return tell_comparison(row, material, f"earlier.{row['kind']}", fields)

@@ -1,4 +1,6 @@
-"""Communes that have not reported for a period for which most of their district have.
+"""Communes that have not reported for a period for which most of their neighbours have.
+
+Neighbours are the communes of one district, since July 2025 of one province.
 
 Expected are those that reported within the year before. It is told, as a note at the commune's
 last report, once at least three communes and the share `submitted_share` of them have reported;
@@ -37,10 +39,11 @@ def tell(row: Row, material: Material) -> Told:
         "submitted": str(row["submitted"]),
         "units": str(row["units"]),
     }
+    key = "submission.missing_in_province" if row["is_reformed"] else "submission.missing"
     return Told(
         severity=Severity.INFO,
-        message=say("submission.missing", "vi", fields),
-        message_en=say("submission.missing", "en", fields),
+        message=say(key, "vi", fields),
+        message_en=say(key, "en", fields),
         others=(fields["start"], fields["stop"]),
     )
 

@@ -11,7 +11,8 @@ WITH shares AS (
 )
 SELECT
     last.report_id, 'broken' AS verdict, true AS certain,
-    w.unit_name, w.submitted, w.units, w.period_start, w.period_end
+    w.unit_name, w.submitted, w.units, w.period_start, w.period_end,
+    starts_with(w.district, 'tỉnh ') AS is_reformed
 FROM shares AS w
 JOIN store.submitted AS last ON last.unit = w.unit AND last.period_end < w.period_end
     -- a unit that is long silent has been merged or renamed

@@ -177,6 +177,7 @@ def _finding(told: Told, report_id: str) -> Finding:
         expected=complaint.expected,
         cause=complaint.cause,
         suggestion=complaint.suggestion,
+        suggestion_en=complaint.suggestion_en,
         spans=spans,
         page=_places(claim)[0].page,
         quote=next((fact.quote for fact in figures if fact.quote), "".join(claim.context[:1])),

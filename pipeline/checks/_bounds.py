@@ -10,16 +10,7 @@ from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim, Verdict
 from pipeline.checks._interval import Interval, nominal, rounding, stated
-from pipeline.checks._judgement import (
-    Complaint,
-    Judgement,
-    comparable,
-    facts_of,
-    naming,
-    sentence,
-    subject_of,
-)
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Judgement, comparable, complain, facts_of, naming, subject_of
 from pipeline.checks._notation import write_all, write_fact, write_value
 
 AT_MOST = "≤"
@@ -86,15 +77,15 @@ def _broken(
 ) -> Judgement | None:
     if not (claim.certain or claim.likely):
         return None
-    fields = {**naming(subject_of(*parts, whole)), **fields}
+    expected = f"{AT_MOST} {write_fact(whole)}"
+    fields = {**naming(subject_of(*parts, whole)), **fields, "expected": expected}
     lenient = not claim.certain or len(parts) > 1 or any(fact.approx for fact in (*parts, whole))
-    complaint = Complaint(
+    complaint = complain(
+        key,
+        fields,
         severity=Severity.WARN if lenient else Severity.ERROR,
         cause=Cause.OVERLAP if len(parts) > 1 else Cause.UNKNOWN,
-        message=sentence(key, "vi", fields),
-        message_en=sentence(key, "en", fields),
-        expected=f"{AT_MOST} {write_fact(whole)}",
-        suggestion=say("slip.overlap", "vi", {}) if len(parts) > 1 else "",
+        slip=Cause.OVERLAP if len(parts) > 1 else "",
     )
     return replace(_judgement(claim, Verdict.BROKEN, parts, whole), complaint=complaint)
 

@@ -82,7 +82,7 @@ MISREADINGS = (
     Misreading(
         cause=Cause.DECIMAL_SIGN,
         readings=partial(resigned, factors=SHIFTS),
-        outcomes=lambda _: 4,
+        outcomes=lambda _: 2,
         often=3.0,
     ),
     Misreading(
@@ -166,11 +166,13 @@ def _misread(case: Case, given: Sequence[Given], how: Misreading) -> Iterator[Sl
         if nominal(figure) and (how.of_percents or not is_percent(figure))
     ]
     ways = sum(len(readings) for _, _, readings in tried)
+    suspect = _suspect(case, given)
     for index, figure, readings in tried:
         for right, verdict in _fitting(case, index, given[index], readings):
             odds = chance(case, index, right, given[index])
             against = standing(case, figure) / how.often
             against *= OF_OPERANDS if index else 1
+            against *= UNLIKELY_WAY if suspect is not None and suspect == bool(index) else 1
             against *= UNLIKELY_WAY if _is_odd(how.cause, figure, right) else 1
             against *= CUT_OFF if verdict is Verdict.TRUNCATED else 1
             yield Slip(
@@ -182,6 +184,17 @@ def _misread(case: Case, given: Sequence[Given], how: Misreading) -> Iterator[Sl
                 wrong=figure,
                 right=right,
             )
+
+
+def _suspect(case: Case, given: Sequence[Given]) -> bool | None:
+    """Whether the stated percentage is the one that can hardly be, or what the operands give.
+
+    None if neither is, or both are.
+    """
+    if not is_percent(case.stated):
+        return None
+    stated, computed = abs(nominal(case.stated)), abs(given[0](Fraction(0)))
+    return stated > RARE_PERCENT if (stated > RARE_PERCENT) != (computed > RARE_PERCENT) else None
 
 
 def _is_odd(cause: Cause, figure: Fact, reading: Fact) -> bool:

@@ -28,7 +28,7 @@ from pipeline.checks._judgement import (
     sentence,
     subject_of,
 )
-from pipeline.checks._messages import has, say
+from pipeline.checks._messages import has
 from pipeline.checks._notation import (
     SIGNS,
     common_unit,
@@ -155,7 +155,8 @@ class _Trial:
             message=sentence(key, "vi", fields["vi"]),
             message_en=sentence(key, "en", fields["en"]),
             expected=self.computed(),
-            suggestion=say(f"slip.{slip.text}", "vi", fields["vi"]),
+            suggestion=sentence(f"slip.{slip.text}", "vi", fields["vi"]),
+            suggestion_en=sentence(f"slip.{slip.text}", "en", fields["en"]),
             doubt=min(slip.doubt, 1.0) if slip.cause is not Cause.UNKNOWN else 1.0,
             mends=self._mends(slip),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from models.fact import Fact
@@ -34,8 +34,9 @@ class Complaint:
     cause: Cause
     message: str
     message_en: str
-    expected: str
-    suggestion: str
+    expected: str = ""
+    suggestion: str = ""
+    suggestion_en: str = ""
     also: tuple[Fact, ...] = ()
     """Figures it involves beside those of the claim: another base that would fit."""
     doubt: float = 1.0
@@ -101,7 +102,7 @@ def naming(subject: str) -> dict[str, str]:
     return {"lead": f"{subject}: " if subject else "", "subject": f"{subject} " if subject else ""}
 
 
-def sentence(key: str, lang: str, fields: dict[str, str]) -> str:
+def sentence(key: str, lang: str, fields: Mapping[str, str]) -> str:
     """The message `key` filled in, beginning with a capital.
 
     >>> sentence("slip.unknown", "vi", {"expected": "21 con"})
@@ -109,6 +110,33 @@ def sentence(key: str, lang: str, fields: dict[str, str]) -> str:
     """
     text = say(key, lang, fields)
     return text[:1].upper() + text[1:]
+
+
+def complain(
+    key: str,
+    fields: Mapping[str, str],
+    *,
+    severity: Severity = Severity.WARN,
+    cause: Cause = Cause.UNKNOWN,
+    slip: str = "",
+) -> Complaint:
+    """The complaint `key` in both languages, with the text of a slip as its suggestion.
+
+    What would be right is the field `expected`, where there is one.
+
+    >>> complaint = complain("calendar.day", {"written": "31/4/2024"}, slip="check_document")
+    >>> complaint.message, complaint.suggestion
+    ('Không có ngày 31/4/2024 trên lịch.', 'Đối chiếu lại ngày với văn bản gốc.')
+    """
+    return Complaint(
+        severity=severity,
+        cause=cause,
+        message=sentence(key, "vi", fields),
+        message_en=sentence(key, "en", fields),
+        expected=fields.get("expected", ""),
+        suggestion=say(f"slip.{slip}", "vi", fields) if slip else "",
+        suggestion_en=say(f"slip.{slip}", "en", fields) if slip else "",
+    )
 
 
 def facts_of(claim: Claim) -> tuple[Fact, ...] | None:

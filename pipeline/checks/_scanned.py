@@ -72,4 +72,9 @@ def _fitting(claim: Claim, fact: Fact, judge: Judge) -> Fact | None:
 
 def _softened(complaint: Complaint, key: str, fields: dict[str, str]) -> Complaint:
     severity = Severity.WARN if complaint.severity is Severity.ERROR else complaint.severity
-    return replace(complaint, severity=severity, suggestion=say(key, "vi", fields))
+    return replace(
+        complaint,
+        severity=severity,
+        suggestion=say(key, "vi", fields),
+        suggestion_en=say(key, "en", fields),
+    )

@@ -9,6 +9,7 @@ from models.fact import Fact
 from models.finding import Severity
 from models.relation import Claim, ClaimKind
 from models.text import Span
+from pipeline.checks._crossed import crossing
 from pipeline.checks._judgement import Judgement, figures_of, spans_of, with_reading
 
 GRAVITY = (Severity.ERROR, Severity.WARN, Severity.INFO)
@@ -81,12 +82,12 @@ def complaints(all_judged: Sequence[Judged], judge: Judge) -> list[Told]:
     """The broken judgements that are findings of their own, by offset, with what follows of them.
 
     Of several breaks that one reading of one figure mends, the one that is explained best is
-    told. Others follow from a malformed figure, from another date of a document already disputed,
-    or from a figure stated twice if its other value mends them. Second complaints about the
-    same numerals are left out, and so are witnesses from which nothing follows. `judge` judges a
-    claim anew.
+    told, first of all a sum with the figure that breaks others, too. Others follow from a malformed
+    figure, from another date of a document already disputed, or from a figure stated twice if its
+    other value mends them. Second complaints about the same numerals are left out, and so are
+    witnesses from which nothing follows. `judge` judges a claim anew.
     """
-    broken = [j for j in all_judged if j.judgement.complaint]
+    broken = _crossed([j for j in all_judged if j.judgement.complaint], judge)
     roots: list[Judged] = []
     entailed: list[list[Judged]] = []
     for judged in sorted(broken, key=_order_of_telling):
@@ -104,6 +105,15 @@ def complaints(all_judged: Sequence[Judged], judge: Judge) -> list[Told]:
         if _tells(root, by)
     )
     return sorted(told, key=lambda one: (one.judged.spans, one.judged.check_id))
+
+
+def _crossed(broken: Sequence[Judged], judge: Judge) -> list[Judged]:
+    """The broken judgements, a figure named as wrong where it breaks a sum and other claims."""
+    told = crossing([one.judgement for one in broken], judge)
+    return [
+        replace(one, judgement=replace(one.judgement, complaint=told[at])) if at in told else one
+        for at, one in enumerate(broken)
+    ]
 
 
 def _tells(root: Judged, entailed: Sequence[Judged]) -> bool:

@@ -24,8 +24,7 @@ from __future__ import annotations
 
 from models.finding import Cause, Severity
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Check, Judgement, complain
 
 DAY = "day"
 LONG_YEAR = "long_year"
@@ -44,13 +43,12 @@ def judge(claim: Claim) -> Judgement | None:
     if claim.note not in (DAY, LONG_YEAR) or not claim.context:
         return None
     fields = {"written": claim.context[0]}
-    complaint = Complaint(
+    complaint = complain(
+        f"calendar.{claim.note}",
+        fields,
         severity=Severity.ERROR if claim.certain else Severity.WARN,
         cause=Cause.DIGIT_WRONG if claim.note == DAY else Cause.DIGIT_DROPPED,
-        message=sentence(f"calendar.{claim.note}", "vi", fields),
-        message_en=sentence(f"calendar.{claim.note}", "en", fields),
-        expected="",
-        suggestion=say("slip.check_document", "vi", fields),
+        slip="check_document",
     )
     return Judgement(
         claim=claim,

@@ -23,10 +23,8 @@ A figure in its own column is not complained of:
 
 from __future__ import annotations
 
-from models.finding import Cause, Severity
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, facts_of, sentence
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Check, Judgement, complain, facts_of
 from pipeline.checks._notation import write_fact
 
 CHECK = Check(
@@ -50,14 +48,7 @@ def judge(claim: Claim) -> Judgement | None:
         "column": claim.context[0],
         "expected": claim.context[1],
     }
-    complaint = Complaint(
-        severity=Severity.WARN,
-        cause=Cause.UNKNOWN,
-        message=sentence("column.broken", "vi", fields),
-        message_en=sentence("column.broken", "en", fields),
-        expected=claim.context[1],
-        suggestion=say("slip.column", "vi", fields),
-    )
+    complaint = complain("column.broken", fields, slip="column")
     return Judgement(
         claim=claim,
         verdict=Verdict.BROKEN,

@@ -37,8 +37,7 @@ from itertools import combinations
 
 from models.finding import Cause, Severity
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Check, Complaint, Judgement, complain
 
 SAME_DOCUMENT = "same_document"
 YEAR_IN_SYMBOL = "year_in_symbol"
@@ -104,15 +103,15 @@ def _complaint(claim: Claim, dates: list[str]) -> Complaint:
         "dates": ", ".join(map(_written, distinct)),
         "first": _written(dates[0]),
         "second": _written(dates[-1]),
+        "expected": _expected(claim.note, dates),
     }
     stale = claim.note != SAME_DOCUMENT or len({date[YEAR:] for date in distinct}) == 1
-    return Complaint(
+    return complain(
+        f"dates.{claim.note}",
+        fields,
         severity=Severity.WARN if claim.note in ONLY_PROBABLE else Severity.ERROR,
         cause=Cause.STALE_YEAR if stale else Cause.UNKNOWN,
-        message=sentence(f"dates.{claim.note}", "vi", fields),
-        message_en=sentence(f"dates.{claim.note}", "en", fields),
-        expected=_expected(claim.note, dates),
-        suggestion=say("slip.stale_year" if stale else "slip.check_document", "vi", fields),
+        slip=Cause.STALE_YEAR if stale else "check_document",
     )
 
 

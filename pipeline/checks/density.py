@@ -26,11 +26,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.fact import Fact
-from models.finding import Cause, Severity
+from models.finding import Cause
 from models.relation import Claim, ClaimKind, Verdict
 from pipeline.checks._interval import Interval, nominal, rounding
-from pipeline.checks._judgement import Check, Complaint, Judgement, facts_of, sentence
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Check, Judgement, complain, facts_of
 from pipeline.checks._notation import write_fact, write_number
 
 HECTARES = Fraction(100)
@@ -71,14 +70,7 @@ def judge(claim: Claim) -> Judgement | None:
         "land": write_fact(land),
         "expected": f"{write_number(value, 0)} {density.unit}",
     }
-    complaint = Complaint(
-        severity=Severity.WARN,
-        cause=Cause.UNKNOWN,
-        message=sentence("density.broken", "vi", fields),
-        message_en=sentence("density.broken", "en", fields),
-        expected=fields["expected"],
-        suggestion=say("slip.unknown", "vi", fields),
-    )
+    complaint = complain("density.broken", fields, slip=Cause.UNKNOWN)
     left = f"{write_fact(people, unit=False)} / {write_fact(land, unit=False)} × 100"
     return Judgement(
         claim=claim,

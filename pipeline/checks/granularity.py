@@ -33,7 +33,6 @@ from fractions import Fraction
 from math import floor
 
 from models.fact import Fact
-from models.finding import Cause, Severity
 from models.relation import Claim, ClaimKind, Verdict
 from pipeline.checks._compare import plain_verdict
 from pipeline.checks._interval import Interval, counted, last_place, nominal
@@ -41,9 +40,9 @@ from pipeline.checks._judgement import (
     Check,
     Complaint,
     Judgement,
+    complain,
     facts_of,
     naming,
-    sentence,
     subject_of,
 )
 from pipeline.checks._notation import SIGNS, write_equation, write_fact, write_number
@@ -114,15 +113,9 @@ def _complaint(share: Fact, whole: Fact, part: Fraction) -> Complaint:
         "above": write_number(part + 1, 0),
         "low": low,
         "high": high,
+        "expected": f"{low} / {high}",
     }
-    return Complaint(
-        severity=Severity.WARN,
-        cause=Cause.UNKNOWN,
-        message=sentence("granularity.broken", "vi", fields),
-        message_en=sentence("granularity.broken", "en", fields),
-        expected=f"{low} / {high}",
-        suggestion="",
-    )
+    return complain("granularity.broken", fields)
 
 
 def _percent(value: Fraction) -> str:

@@ -22,9 +22,8 @@ A holding one:
 
 from __future__ import annotations
 
-from models.finding import Cause, Severity
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
+from pipeline.checks._judgement import Check, Judgement, complain
 from pipeline.checks._notation import write_fact
 
 CHECK = Check(
@@ -46,13 +45,6 @@ def judge(claim: Claim) -> Judgement | None:
         return Judgement(claim=claim, verdict=Verdict.EXACT, formula=formula)
     if not claim.likely:
         return None
-    fields = {"stated": count, "listed": str(len(claim.context)), "names": names}
-    complaint = Complaint(
-        severity=Severity.WARN,
-        cause=Cause.UNKNOWN,
-        message=sentence("listed.broken", "vi", fields),
-        message_en=sentence("listed.broken", "en", fields),
-        expected=fields["listed"],
-        suggestion="",
-    )
+    fields = {"stated": count, "expected": str(len(claim.context)), "names": names}
+    complaint = complain("listed.broken", fields)
     return Judgement(claim=claim, verdict=Verdict.BROKEN, formula=formula, complaint=complaint)

@@ -22,10 +22,9 @@ A figure that is well formed is not complained of:
 from __future__ import annotations
 
 from models.fact import Flag
-from models.finding import Cause, Severity
+from models.finding import Cause
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Check, Judgement, complain
 from pipeline.checks._notation import written_value
 
 CHECK = Check(
@@ -45,14 +44,8 @@ def judge(claim: Claim) -> Judgement | None:
     reading = "" if figure.value is None else written_value(figure)
     fields = {"written": figure.text, "reading": reading, "expected": reading}
     key = "malformed.read" if reading else "malformed.unread"
-    complaint = Complaint(
-        severity=Severity.WARN,
-        cause=Cause.DIGIT_DROPPED if reading else Cause.UNKNOWN,
-        message=sentence(key, "vi", fields),
-        message_en=sentence(key, "en", fields),
-        expected=reading,
-        suggestion=say("slip.unknown", "vi", fields) if reading else "",
-    )
+    cause = Cause.DIGIT_DROPPED if reading else Cause.UNKNOWN
+    complaint = complain(key, fields, cause=cause, slip=Cause.UNKNOWN if reading else "")
     return Judgement(
         claim=claim,
         verdict=Verdict.BROKEN,

@@ -25,7 +25,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.fact import Fact
-from models.finding import Cause, Severity
+from models.finding import Severity
 from models.relation import Claim, ClaimKind, Verdict
 from pipeline.checks._bounds import AT_MOST, at_most
 from pipeline.checks._interval import Interval, last_place, nominal, rounding
@@ -33,9 +33,9 @@ from pipeline.checks._judgement import (
     Check,
     Complaint,
     Judgement,
+    complain,
     facts_of,
     naming,
-    sentence,
     subject_of,
 )
 from pipeline.checks._notation import write_fact
@@ -78,18 +78,12 @@ def _complaint(low: Fact, overall: Fact, high: Fact) -> Complaint:
         "stated": write_fact(overall),
         "low": write_fact(low),
         "high": write_fact(high),
+        "expected": f"{write_fact(low)} - {write_fact(high)}",
     }
     outside = Interval(nominal(low), nominal(high)).gap(nominal(overall))
     near = outside <= last_place(overall) * 2
     lenient = near or any(fact.approx for fact in (low, overall, high))
-    return Complaint(
-        severity=Severity.WARN if lenient else Severity.ERROR,
-        cause=Cause.UNKNOWN,
-        message=sentence("mean.broken", "vi", fields),
-        message_en=sentence("mean.broken", "en", fields),
-        expected=f"{write_fact(low)} - {write_fact(high)}",
-        suggestion="",
-    )
+    return complain("mean.broken", fields, severity=Severity.WARN if lenient else Severity.ERROR)
 
 
 def _formula(low: Fact, overall: Fact, high: Fact) -> str:

@@ -27,9 +27,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from models.finding import Cause, Severity
+from models.finding import Severity
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
+from pipeline.checks._judgement import Check, Judgement, complain
 
 FIRST = "first"
 UNDER = "under"
@@ -63,15 +63,9 @@ def judge(claim: Claim) -> Judgement | None:
 
 def _broken(claim: Claim, key: str) -> Judgement:
     first, second = claim.context[0], claim.context[-1]
-    fields = {"first": first, "second": second}
-    complaint = Complaint(
-        severity=Severity.INFO,
-        cause=Cause.UNKNOWN,
-        message=sentence(f"numbering.{key}", "vi", fields),
-        message_en=sentence(f"numbering.{key}", "en", fields),
-        expected=second if key == FIRST else "",
-        suggestion="",
-    )
+    expected = second if key == FIRST else ""
+    fields = {"first": first, "second": second, "expected": expected}
+    complaint = complain(f"numbering.{key}", fields, severity=Severity.INFO)
     return Judgement(
         claim=claim,
         verdict=Verdict.BROKEN,

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from models.finding import Cause, Severity
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
+from pipeline.checks._judgement import Check, Judgement, complain
 from pipeline.checks._notation import write_fact
 
 NOTES = {"percent_sign": Cause.UNKNOWN, "decimal_point": Cause.DECIMAL_SIGN}
@@ -45,14 +45,8 @@ def judge(claim: Claim) -> Judgement | None:
         return None
     expected = write_fact(figure).replace(".", ",") if "." in figure.text else write_fact(figure)
     fields = {"written": figure.text, "expected": expected}
-    complaint = Complaint(
-        severity=Severity.INFO,
-        cause=NOTES[claim.note],
-        message=sentence(f"signs.{claim.note}", "vi", fields),
-        message_en=sentence(f"signs.{claim.note}", "en", fields),
-        expected=expected,
-        suggestion="",
-    )
+    key, cause = f"signs.{claim.note}", NOTES[claim.note]
+    complaint = complain(key, fields, severity=Severity.INFO, cause=cause)
     return Judgement(
         claim=claim,
         verdict=Verdict.BROKEN,

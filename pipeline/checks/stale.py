@@ -27,10 +27,9 @@ A holding one:
 
 from __future__ import annotations
 
-from models.finding import Cause, Severity
+from models.finding import Cause
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Check, Complaint, Judgement, complain
 
 CHECK = Check(
     id="stale",
@@ -58,11 +57,4 @@ def judge(claim: Claim) -> Judgement | None:
 
 def _complaint(written: str, stated: str, expected: str) -> Complaint:
     fields = {"written": written, "stated": stated, "expected": expected}
-    return Complaint(
-        severity=Severity.WARN,
-        cause=Cause.STALE_YEAR,
-        message=sentence("stale.year", "vi", fields),
-        message_en=sentence("stale.year", "en", fields),
-        expected=expected,
-        suggestion=say("slip.stale_number", "vi", fields),
-    )
+    return complain("stale.year", fields, cause=Cause.STALE_YEAR, slip="stale_number")

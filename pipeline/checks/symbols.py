@@ -24,9 +24,9 @@ One without a form to hold it against is not judged:
 
 from __future__ import annotations
 
-from models.finding import Cause, Severity
+from models.finding import Severity
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
+from pipeline.checks._judgement import Check, Judgement, complain
 
 MISSING = "missing"
 
@@ -46,14 +46,7 @@ def judge(claim: Claim) -> Judgement | None:
     written, expected = claim.context
     fields = {"written": written, "expected": expected}
     key = "symbols.missing" if claim.note == MISSING else "symbols.malformed"
-    complaint = Complaint(
-        severity=Severity.INFO,
-        cause=Cause.UNKNOWN,
-        message=sentence(key, "vi", fields),
-        message_en=sentence(key, "en", fields),
-        expected=expected,
-        suggestion="",
-    )
+    complaint = complain(key, fields, severity=Severity.INFO)
     return Judgement(
         claim=claim,
         verdict=Verdict.BROKEN,

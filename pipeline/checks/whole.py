@@ -85,6 +85,7 @@ def _told(judgement: Judgement) -> Judgement:
             complaint,
             expected=WRITTEN,
             suggestion=complaint.suggestion if known else "",
+            suggestion_en=complaint.suggestion_en if known else "",
             mends=complaint.mends if known else (),
         )
     return replace(

@@ -23,10 +23,9 @@ A holding one:
 
 from __future__ import annotations
 
-from models.finding import Cause, Severity
+from models.finding import Cause
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Check, Judgement, complain
 
 CHECK = Check(
     id="words",
@@ -46,14 +45,7 @@ def judge(claim: Claim) -> Judgement | None:
     if not holds and not claim.certain:
         return None
     fields = {"written": written, "stated": number, "expected": words}
-    complaint = Complaint(
-        severity=Severity.WARN,
-        cause=Cause.STALE_COPY,
-        message=sentence("words.broken", "vi", fields),
-        message_en=sentence("words.broken", "en", fields),
-        expected=words,
-        suggestion=say("slip.unknown", "vi", fields),
-    )
+    complaint = complain("words.broken", fields, cause=Cause.STALE_COPY, slip=Cause.UNKNOWN)
     return Judgement(
         claim=claim,
         verdict=Verdict.EXACT if holds else Verdict.BROKEN,

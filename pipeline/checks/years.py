@@ -28,10 +28,9 @@ A holding one:
 
 from __future__ import annotations
 
-from models.finding import Cause, Severity
+from models.finding import Cause
 from models.relation import Claim, ClaimKind, Verdict
-from pipeline.checks._judgement import Check, Complaint, Judgement, sentence
-from pipeline.checks._messages import say
+from pipeline.checks._judgement import Check, Complaint, Judgement, complain
 
 COUNTED = ("anniversary", "occasion", "in_force", "plan", "school_year")
 """Notes of claims that the number stated is one of those computed."""
@@ -73,14 +72,8 @@ def _holds(note: str, values: list[str]) -> bool:
 
 
 def _complaint(note: str, about: str, values: list[str]) -> Complaint:
-    fields = {"document": about, "first": values[0], "second": values[1]}
-    expected = "" if note in ORDERED else values[1]
-    slip = {"expected": expected}
-    return Complaint(
-        severity=Severity.WARN,
-        cause=Cause.STALE_YEAR,
-        message=sentence(f"years.{note}", "vi", fields),
-        message_en=sentence(f"years.{note}", "en", fields),
-        expected=expected,
-        suggestion=say("slip.stale_number", "vi", slip) if expected else "",
-    )
+    first, second, *_ = values
+    expected = "" if note in ORDERED else second
+    fields = {"document": about, "first": first, "second": second, "expected": expected}
+    slip = "stale_number" if expected else ""
+    return complain(f"years.{note}", fields, cause=Cause.STALE_YEAR, slip=slip)

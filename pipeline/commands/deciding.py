@@ -35,7 +35,7 @@ def decide(state: str, arguments: Namespace, settings: Settings, terminal: Termi
     )
     with open_for_writing(settings.db, program_version()) as connection:
         remember(connection, finding.finding_id, None if arguments.undo else decision)
-    message = finding.message_en if terminal.say.lang == "en" else finding.message
+    message, _ = finding.told(terminal.say.lang)
     key = "decide.undone" if arguments.undo else f"decide.{state}"
     terminal.print(terminal.say(key, file=report.file_name, message=message))
     return 0

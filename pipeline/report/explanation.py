@@ -47,6 +47,7 @@ def render_figure(evidence: FigureEvidence, say: Messages, marks: Marks = BRACKE
 def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRACKETS) -> str:
     """What is known of one finding: the words, the slip, the arithmetic, how it was read."""
     finding = evidence.stored.finding
+    message, suggestion = finding.told(say.lang)
     first = finding.spans[0] if finding.spans else Span(0, 0)
     lines = [
         say(
@@ -56,7 +57,7 @@ def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRA
         ),
         _where(evidence.report.file_name, finding.page, first, say),
         "",
-        finding.message_en if say.lang == "en" else finding.message,
+        message,
         f"“{render_excerpt(evidence.text, finding.spans, marks) or finding.quote}”",
         "",
     ]
@@ -66,8 +67,8 @@ def render_evidence(evidence: FindingEvidence, say: Messages, marks: Marks = BRA
     for key, value in (("stated", finding.stated), (expected, finding.expected)):
         lines += [say(f"explain.{key}", text=value)] if value else []
     lines.append(say("explain.cause", text=say(f"cause.{finding.cause}")))
-    if finding.suggestion:
-        lines.append(say("check.suggestion", text=finding.suggestion))
+    if suggestion:
+        lines.append(say("check.suggestion", text=suggestion))
     lines += [say("check.entails", text=one.formula) for one in finding.entails]
     if evidence.relation is not None:
         lines += ["", say("explain.relations"), *_relation_lines([evidence.relation], say)]

@@ -54,6 +54,7 @@ def slips(review: Review, say: Messages) -> Iterator[Slip]:
     """The open findings of a report, by offset."""
     for number, one in enumerate(review.findings, 1):
         finding = one.stored.finding
+        message, suggestion = finding.told(say.lang)
         marked = render_excerpt(review.text, finding.spans, _MARKS) if review.text else ""
         start, stop = (finding.spans[0].start, finding.spans[-1].stop) if finding.spans else (0, 0)
         yield Slip(
@@ -64,14 +65,14 @@ def slips(review: Review, say: Messages) -> Iterator[Slip]:
             page=finding.page,
             severity=finding.severity,
             check=finding.check_id,
-            message=plain(finding.message_en if say.lang == "en" else finding.message),
+            message=plain(message),
             formula=plain(one.formula),
             sentence=tuple(plain(part) for part in _FIGURE.split(marked or finding.quote)),
             is_spread="\n" in review.text[start:stop],
             stated=plain(finding.stated),
             expected=plain(finding.expected),
             cause="" if finding.cause is Cause.UNKNOWN else say(f"cause.{finding.cause}"),
-            suggestion=plain(finding.suggestion),
+            suggestion=plain(suggestion),
             link=file_link(review.tally.report, finding.page),
             entails=tuple(plain(one.formula) for one in finding.entails),
             first_seen=local_day(one.stored.first_seen),

@@ -60,7 +60,7 @@ def render_findings(
 def render_finding(stored: StoredFinding, text: str, say: Messages, marks: Marks) -> str:
     """One finding: severity, page, message, the words with the figures marked, suggestion, id."""
     finding = stored.finding
-    message = finding.message_en if say.lang == "en" else finding.message
+    message, suggestion = finding.told(say.lang)
     where = " · ".join(
         (
             say("check.page", page=finding.page),
@@ -70,8 +70,8 @@ def render_finding(stored: StoredFinding, text: str, say: Messages, marks: Marks
     )
     lines = [f"  {say(f'severity.{finding.severity}')}  {message}"]
     lines.append(f"      “{render_excerpt(text, finding.spans, marks) or finding.quote}”")
-    if finding.suggestion:
-        lines.append("      " + say("check.suggestion", text=finding.suggestion))
+    if suggestion:
+        lines.append("      " + say("check.suggestion", text=suggestion))
     lines += ["      " + say("check.entails", text=one.formula) for one in finding.entails]
     return "\n".join([*lines, f"      {where}"])
 

@@ -226,6 +226,7 @@ def _finding(row: Row) -> StoredFinding:
         expected=row["expected"],
         cause=Cause(row["cause"]),
         suggestion=row["suggestion"],
+        suggestion_en=row["suggestion_en"],
         spans=tuple(Span(start, end) for start, end in zip(starts, ends, strict=True)),
         page=row["page"],
         quote=row["quote"],

@@ -100,7 +100,8 @@ SUBMITTED = View(
         _c("unit", TEXT, "The same in all reports of a unit: unit_id, else level, name, district."),
         _c("level", TEXT, "xã, huyện or tỉnh."),
         _c("unit_name", TEXT, "The reporting unit."),
-        _c("district", TEXT, "District, in small letters, of the unit or which the unit is."),
+        _c("district", TEXT, "What the unit is a part of, or is: its district in small letters; "
+           "since July 2025 `tỉnh` and its province."),
         _c("kind", TEXT, "What sort of report it is; empty if it could not be told."),
         _c("period_start", DATE, "First day of the period."),
         _c("period_end", DATE, "Last day of the period."),
@@ -121,7 +122,8 @@ SUBMISSIONS = View(
         _c("unit", TEXT, "The same in all reports of a unit: unit_id, else level, name, district."),
         _c("level", TEXT, "xã, huyện or tỉnh."),
         _c("unit_name", TEXT, "The unit."),
-        _c("district", TEXT, "Its district in small letters, NULL if no report names it."),
+        _c("district", TEXT, "Its district in small letters, since July 2025 `tỉnh` and its "
+           "province; NULL if no report names it."),
         _c("kind", TEXT, "What sort of report is expected; NULL if it could not be told."),
         _c("period_start", DATE, "First day of the period."),
         _c("period_end", DATE, "Last day of the period."),

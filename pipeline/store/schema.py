@@ -225,6 +225,7 @@ FINDINGS = Table(
         _c("entails", f"{CONSEQUENCE}[]",
            "Relations that break only because of it; they are no findings of their own.",
            fields.consequences),
+        _c("suggestion_en", TEXT, "The suggestion in English."),
         _kept("relation_id", TEXT, "The relation that is broken; empty if there is none.",
               "relation_id"),
         _kept("about", TEXT, "Check, subject, figures: the same in every version of the file that "

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.fact import Flag
 from models.number import Approximation
+from models.places import load_places
 from models.report import Report
 from pipeline.across._examples import reported, stored, told_of
 from pipeline.judging import judge_stored
@@ -93,6 +95,14 @@ def test_a_districts_figure_is_the_sum_of_its_communes() -> None:
     assert "huyện ghi 3.570 con, nhưng cộng số liệu của 3 xã được 3.750 con" in told
 
 
+def test_a_commune_that_names_no_district_belongs_to_the_only_one() -> None:
+    *communes, whole = district(dict.fromkeys(COMMUNES, HERD), buffalo="645", cattle="270",
+                                goat="105", pig="3.570")  # fmt: skip
+    alone = reported(COMMUNES[-1], 2024, actual=HERD, province="")
+    (told,) = told_of(*communes[:-1], alone, whole)
+    assert "cộng số liệu của 3 xã được 3.750 con" in told
+
+
 def test_where_a_commune_is_missing_only_too_great_a_sum_is_told_as_a_note() -> None:
     herds = dict.fromkeys(COMMUNES, HERD)
     herds[COMMUNES[0]] = {name: HERD[name] for name in ("buffalo", "cattle", "goat")}
@@ -106,6 +116,79 @@ def test_where_a_commune_is_missing_only_too_great_a_sum_is_told_as_a_note() -> 
 def test_figures_that_are_no_sums_elsewhere_either_are_not_told() -> None:
     herds = dict.fromkeys(COMMUNES, HERD)
     assert told_of(*district(herds, buffalo="600", cattle="250", goat="100", pig="3.570")) == []
+
+
+SUMS = {"buffalo": "645", "cattle": "270", "goat": "105"}
+
+
+def province(year: int, **sums: str) -> list[Report]:
+    """Reports of communes of no district with their herds, and of their province."""
+    names = (*COMMUNES, "tỉnh Vân Sơn")
+    herds = (*[HERD] * len(COMMUNES), sums)
+    return [
+        reported(name, year, actual=herd, province="Vân Sơn")
+        for name, herd in zip(names, herds, strict=True)
+    ]
+
+
+def test_since_districts_ended_a_provinces_figure_is_the_sum_of_its_communes() -> None:
+    assert told_of(*province(2026, **SUMS, pig="3.750")) == []
+    (told,) = told_of(*province(2026, **SUMS, pig="3.570"))
+    assert "tỉnh ghi 3.570 con, nhưng cộng số liệu của 3 xã, phường được 3.750 con" in told
+
+
+def test_before_that_communes_told_without_a_district_are_not_summed() -> None:
+    assert told_of(*province(2024, **SUMS, pig="3.570")) == []
+
+
+def test_communes_of_another_province_are_not_summed() -> None:
+    (*communes, whole) = province(2026, **SUMS, pig="3.750")
+    stranger = reported("xã Bản Chang", 2026, actual={**HERD, "pig": "77"}, province="Hà Lâm")
+    assert told_of(*communes, whole, stranger) == []
+
+
+def test_official_communes_without_a_report_are_missing_and_named() -> None:
+    places = load_places()
+    lang_son = next(p for p in places.named("tỉnh", "Lạng Sơn") if p.is_valid(date(2026, 1, 1)))
+    told = (*SUMS.items(), ("pig", "2.100"))
+    names = ("xã Thất Khê", "xã Đoàn Kết", "xã Tân Tiến")
+    communes = []
+    for name in names:
+        of_today = [p for p in places.named("xã", name) if p.is_valid(date(2026, 1, 1))]
+        unit = next(p for p in of_today if p.parent == lang_son.code)
+        communes.append(
+            reported(name, 2026, actual=HERD, province="Lạng Sơn", unit_id=unit.unit_id)
+        )
+    whole = reported(
+        "tỉnh Lạng Sơn", 2026, actual=dict(told), province="Lạng Sơn", unit_id=lang_son.unit_id
+    )
+    (note,) = told_of(*communes, whole)
+    assert note.startswith("info: Đàn lợn: tỉnh ghi 2.100 con, nhưng riêng 3 xã, phường")
+    assert "đơn vị khác)" in note
+    assert not any(name in note.casefold() for name in map(str.casefold, names))
+
+
+def test_communes_of_a_province_are_compared_whether_their_codes_are_known_or_not() -> None:
+    known = next(p for p in load_places().named("xã", "Thất Khê") if p.is_valid(date(2026, 1, 1)))
+    first = reported("xã Thất Khê", 2026, actual=HERD, province="Lạng Sơn", unit_id=known.unit_id)
+    others = [
+        reported("xã Bản Chang", 2026, actual=HERD, province="Lạng Sơn"),
+        reported("xã Khe Lau", 2026, actual=HERD, province="Cao Bằng"),
+    ]
+    with stored(first, *others) as connection:
+        rows = connection.execute(
+            "SELECT unit_name, units FROM comparisons WHERE indicator = 'herd.pig' ORDER BY ALL"
+        ).fetchall()
+    assert rows == [("Xã Thất Khê", 2), ("xã Bản Chang", 2), ("xã Khe Lau", 1)]
+
+
+def test_communes_of_a_province_that_keep_silent_are_named() -> None:
+    names = [f"xã Khe {letter}" for letter in "ABCD"]
+    then = [reported(n, 2026, actual={"goat": "35"}, province="Vân Sơn") for n in names]
+    now = [reported(n, 2027, actual={"goat": "35"}, province="Vân Sơn") for n in names[:3]]
+    (told,) = told_of(*then, *now)
+    assert told.startswith("info: Xã Khe D chưa nộp báo cáo")
+    assert "trong tỉnh đã có 3/4 xã, phường nộp" in told
 
 
 def test_a_bad_year_of_all_communes_is_no_outlier() -> None:

@@ -2,7 +2,7 @@
 -- their province where there are no districts, as it was on the last day of the period. None
 -- where the codes lie in several.
 WITH standing AS (
-    SELECT code, name, parent
+    SELECT unit_id, name, parent
     FROM official
     WHERE level = $level
         AND $period_end BETWEEN coalesce(valid_from, DATE '0001-01-01')
@@ -11,10 +11,10 @@ WITH standing AS (
 parents AS (
     SELECT DISTINCT p.parent
     FROM members AS s
-    JOIN standing AS p ON p.code = s.unit
+    JOIN standing AS p ON p.unit_id = s.unit
     WHERE s.level = $level AND s.district IS NOT DISTINCT FROM $district
         AND s.period_start = $period_start AND s.period_end = $period_end
 )
-SELECT code, name
+SELECT unit_id, name
 FROM standing
 WHERE parent IN (SELECT parent FROM parents) AND (SELECT count(*) FROM parents) = 1

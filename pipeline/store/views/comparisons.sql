@@ -5,14 +5,16 @@ WITH peers AS (
         CASE level
             WHEN 'xã' THEN coalesce(district, province)
             WHEN 'huyện' THEN province
-        END AS within
+        END AS within,
+        -- reports name it without its sort, the gazetteer with it
+        regexp_replace(lower(within), '^(tỉnh|thành phố|huyện|quận|thị xã) +', '') AS circle
     FROM series
     WHERE actual IS NOT NULL
 )
 SELECT
-    *,
+    * EXCLUDE (circle),
     rank() OVER (
-        PARTITION BY level, within, indicator, season, unit, period_start, period_end
+        PARTITION BY level, circle, indicator, season, unit, period_start, period_end
         ORDER BY actual DESC
     ) AS rank,
     count(*) OVER alike AS units,
@@ -23,4 +25,4 @@ SELECT
     END AS share_pct,
     median(actual::DOUBLE) OVER alike AS median
 FROM peers
-WINDOW alike AS (PARTITION BY level, within, indicator, season, unit, period_start, period_end)
+WINDOW alike AS (PARTITION BY level, circle, indicator, season, unit, period_start, period_end)

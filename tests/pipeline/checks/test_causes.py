@@ -142,3 +142,11 @@ def test_the_order_of_claims_makes_no_difference(x: int, y: int, said: int) -> N
         claim(ClaimKind.SUM, str(x + y), str(x), str(y), at=500),
     ]
     assert judge(claims, "r") == judge(claims[::-1], "r")
+
+
+def test_what_is_suggested_is_told_in_english_too() -> None:
+    (finding,) = found(claim(ClaimKind.PERCENT, "85,47", "75,3", "81,8"))
+    message, suggestion = finding.told("en")
+    assert message == finding.message_en
+    assert suggestion == "Perhaps two digits are swapped: if 81,8 ha is 88,1 ha, it fits."
+    assert finding.told("vi") == (finding.message, finding.suggestion)
