@@ -88,8 +88,16 @@ def with_reading(claim: Claim, wrong: Fact, right: Fact) -> Claim:
 
 
 def subject_of(*facts: Fact) -> str:
-    """The first label among `facts`, with a capital; empty if none has one."""
-    label = next((fact.label for fact in facts if fact.label), "").strip()
+    """The first label among `facts` that is more than a unit, with a capital; empty if none is.
+
+    >>> from pipeline.checks._examples import example_fact
+    >>> share = example_fact("46", unit="%", label="ha")
+    >>> subject_of(share, example_fact("36", unit="ha", label="đậu xanh"))
+    'Đậu xanh'
+    """
+    units = {fact.unit.casefold() for fact in facts}
+    labels = (fact.label.strip() for fact in facts)
+    label = next((label for label in labels if label and label.casefold() not in units), "")
     return label[:1].upper() + label[1:]
 
 
