@@ -17,6 +17,7 @@ from extractors.relations.index import FactIndex
 from extractors.relations.items import find_allotment_claims, find_item_claims
 from extractors.relations.listed import ListedClaims
 from extractors.relations.makeup import find_inhabitant_claims, find_makeup_claims
+from extractors.relations.means import find_mean_claims
 from extractors.relations.notes import find_note_claims
 from extractors.relations.numbering import NumberingClaims
 from extractors.relations.occasions import OccasionClaims
@@ -110,4 +111,5 @@ class ClaimFinder:
             *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]
+        claims += find_mean_claims(index, claims)
         return [claim for claim in claims if index.is_whole(claim)]
