@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from extractors.relations.index import FactIndex
+from extractors.relations.nearly import is_of_another
 from models.document import Cell, Table
 from models.fact import Fact, Role
 from models.lexicon import Lexicon, fold
@@ -148,6 +149,7 @@ def _shares(percent: _Entry, row: _Line) -> Iterator[Claim]:
             stated=percent.fact,
             operands=(parts[-1].fact, wholes[0].fact),
             certain=bool(named),
+            likely=is_of_another(percent.fact, parts[-1].fact, wholes[0].fact),
             rule="share_column",
         )
 
