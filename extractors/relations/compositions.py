@@ -92,12 +92,12 @@ class CompositionClaims:
                 if not self._tells_rates(ShareList(part, run.lead)):
                     yield from self._of_family(ShareList(part, run.words), family)
         listed = len(run.shares) >= _FEWEST_WITH_REST and not self._tells_rates(run)
-        if listed and self._exceeds(run):
-            trust = _Trust(likely=True, told=False)
-            yield from _claim(run, run.shares, "shares_of_exclusive_classes", trust)
-        elif listed and self._ends_with_rest(run):
+        if listed and self._ends_with_rest(run):
             told = all(self._makes.search(share.words) for share in run.shares)
             yield from _claim(run, run.shares, "shares_with_rest", _Trust(likely=True, told=told))
+        elif listed and self._exceeds(run):
+            trust = _Trust(likely=True, told=False)
+            yield from _claim(run, run.shares, "shares_of_exclusive_classes", trust)
 
     def _tells_rates(self, run: ShareList) -> bool:
         """Whether words speak of rates of growth and the like rather than of shares."""
