@@ -41,7 +41,8 @@ def judge_parts(claim: Claim) -> Judgement | None:
     """How the parts, alone and together, keep within the stated whole.
 
     One part beyond the whole is an error; parts that only together exceed it may overlap and
-    are a warning. A likely claim is a warning at worst, one merely inferred never called broken.
+    are a warning, unless the whole is only told loosely. A likely claim is a warning at worst, one
+    merely inferred never called broken.
     """
     facts = facts_of(claim)
     if facts is None or not comparable(facts):
@@ -54,6 +55,8 @@ def judge_parts(claim: Claim) -> Judgement | None:
             return _broken(single, (part,), whole, "parts.part", fields)
     verdict = at_most(parts, whole)
     if verdict is Verdict.BROKEN:
+        if whole.approx:
+            return None
         total = write_value(sum(map(nominal, parts), Fraction(0)), whole)
         fields = {"left": _left(parts, whole), "computed": total, "stated": write_fact(whole)}
         return _broken(claim, parts, whole, "parts.sum", fields)
