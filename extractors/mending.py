@@ -7,6 +7,20 @@ from decimal import Decimal
 _GROUP = 3
 
 
+def fill_group(text: str) -> Decimal | None:
+    """A numeral that lost digits at its end, with zeros in their place; None if more is wrong.
+
+    >>> fill_group("280.000.00"), fill_group("2800.00")
+    (Decimal('280000000'), None)
+    """
+    head, _, last = text.rpartition(".")
+    first, *groups = head.split(".")
+    well_formed = all(len(group) == _GROUP for group in groups) and 1 <= len(first) <= _GROUP
+    if not groups or not well_formed or not last.isdecimal() or len(last) >= _GROUP:
+        return None
+    return Decimal("".join((first, *groups, last.ljust(_GROUP, "0"))))
+
+
 def mend_ratio(text: str, other: Decimal, share: Decimal) -> Decimal | None:
     """The value of the malformed side Y of `X/Y đạt Z%`, or None if it stays uncertain.
 

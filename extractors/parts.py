@@ -10,22 +10,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from extractors.comparisons import RoleOf, is_moved
 from extractors.cues import CueScan
 from extractors.figures import Figure
 from extractors.outcomes import find_outcomes
+from extractors.own_parts import AND, adds_up, own_parts, size
 from extractors.patterns import CueMatch
+from extractors.units import UNKNOWN
 from models.fact import Role
 from models.number import NumeralKind
 
 if TYPE_CHECKING:
     from extractors.language import Words
 
-_AND = "và"
 _NOUN_TOKENS = 9
 """How long a noun may be that stands between a figure and the bracket with its parts."""
 
@@ -111,8 +110,8 @@ def find_part_lists(
             if not opening.closed and _begins_elsewhere(doc, inside, parts):
                 continue
             far = _is_far(figures, whole, opening)
-            listed = _own_parts(doc, whole, parts, closed=opening.closed)
-            if opening.rule == "colon" and any(_size(part) > _size(whole) for part in listed):
+            listed = own_parts(doc, whole, parts, closed=opening.closed)
+            if opening.rule == "colon" and any(size(part) > size(whole) for part in listed):
                 continue
             found.append(
                 PartList(
@@ -122,6 +121,8 @@ def find_part_lists(
                     certain=len(candidates) == 1
                     and not far
                     and _lead_clauses(doc, listed, inside)
+                    and not _runs_on(figures, opening, listed)
+                    and not _are_bare(whole, listed)
                     and (opening.closed or not _may_overlap(listed, cues)),
                     rule=opening.rule,
                     far=far,
@@ -166,7 +167,7 @@ def _gives_whole(
     if any(figure.measure.dimension not in ("count", "") for figure in inside):
         return False
     wholes = _candidates(doc, figures, roles, opening, inside)
-    return any(_adds_up(inside, whole) for whole in wholes)
+    return any(adds_up(inside, whole) for whole in wholes)
 
 
 def _members(
@@ -379,7 +380,10 @@ def _candidates(
     if opening.rule == "bracket":
         here = here[-1:]
     same = [f for f in here if f.measure.name == unit.name]
-    return same or [f for f in here if f.measure.dimension in (unit.dimension, "")]
+    known = [f for f in here if f.measure.dimension in (unit.dimension, "")]
+    bare = opening.closed and not unit.name and len(parts) > 1
+    counted = [f for f in here if f.measure.dimension == "count"] if bare else []
+    return same or known or counted
 
 
 def _in_brackets(doc: Words, figure: Figure) -> bool:
@@ -401,14 +405,32 @@ def _choose_whole(candidates: Sequence[Figure], parts: Sequence[Figure]) -> Figu
 
     In `có 21 người, còn thiếu 01; trong đó nam 12, nữ 9` the whole is 21.
     """
-    sizes = [_size(part) for part in parts]
+    sizes = [size(part) for part in parts]
     for whole in reversed(candidates):
-        if _size(whole) == sum(sizes):
+        if size(whole) == sum(sizes):
             return whole
     for whole in reversed(candidates):
-        if _size(whole) >= max(sizes):
+        if size(whole) >= max(sizes):
             return whole
     return candidates[-1]
+
+
+def _are_bare(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the parts of a count are numbers alone: of things, or of criteria and years."""
+    return whole.measure.dimension == "count" and all(f.measure is UNKNOWN for f in parts)
+
+
+def _runs_on(figures: Sequence[Figure], opening: _Opening, parts: Sequence[Figure]) -> bool:
+    """Whether the next sentence goes on in the same manner, so that the list is one of sentences.
+
+    `180 trường đạt chuẩn. Cụ thể: mầm non có 120 trường, đạt chuẩn 41 trường. Tiểu học có …`.
+    """
+    if not opening.goes_on:
+        return False
+    name = parts[0].measure.name
+    behind = [f for f in figures if f.index >= opening.stop and f.measure.name == name]
+    following = [f for f in behind if f.sentence == behind[0].sentence]
+    return bool(name) and len(following) >= len(parts)
 
 
 def _may_overlap(parts: Sequence[Figure], cues: CueScan) -> bool:
@@ -441,7 +463,7 @@ def _counts_a_noun(doc: Words, figure: Figure, listing: Sequence[Figure]) -> boo
         return False
     word = doc[figure.stop]
     measured = any(other.measure.dimension not in ("", "count") for other in listing)
-    return measured and word.is_alpha and word.text != _AND
+    return measured and word.is_alpha and word.text != AND
 
 
 def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figure]) -> bool:
@@ -449,52 +471,3 @@ def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figu
     first, part = inside[0], parts[0]
     ratio = first.over is not None and first.measure.dimension != part.measure.dimension
     return ratio and ";" in doc.texts[first.stop : part.index]
-
-
-def _own_parts(
-    doc: Words, whole: Figure, parts: Sequence[Figure], *, closed: bool
-) -> Sequence[Figure]:
-    """The parts without those of their own parts, up to where a clause completes the whole.
-
-    Of `9 đơn, gồm: hòa giải 6, thành 4, không thành 2, chuyển 3 đơn` the parts are 6 and 3. What
-    follows a semicolon after the whole is reached is a thing of its own; in a list that
-    need not be complete, so is what follows a comma.
-    """
-    direct = _without_nested(parts)
-    for listed in (parts, direct):
-        if _adds_up(listed, whole):
-            return listed
-    for listed in (parts, direct):
-        for count, total in enumerate(accumulate(map(_size, listed[:-1])), start=1):
-            if count < 2 or total != _size(whole):
-                continue
-            between = doc.texts[listed[count - 1].stop : listed[count].index]
-            if not closed or ";" in between or _AND in between:
-                return listed[:count]
-    return parts if closed else direct
-
-
-def _without_nested(parts: Sequence[Figure]) -> list[Figure]:
-    """The parts without runs of two to six that add up to the part before them."""
-    kept: list[Figure] = []
-    position = 0
-    while position < len(parts):
-        part = parts[position]
-        kept.append(part)
-        position += 1
-        total = Decimal(0)
-        for inner in range(position, min(position + 6, len(parts))):
-            total += _size(parts[inner])
-            if inner > position and total == _size(part):
-                position = inner + 1
-                break
-    return kept
-
-
-def _adds_up(parts: Sequence[Figure], whole: Figure) -> bool:
-    return len(parts) >= 2 and sum(map(_size, parts)) == _size(whole)
-
-
-def _size(figure: Figure) -> Decimal:
-    """A figure's value in its dimension's canonical unit."""
-    return (figure.reading.value or Decimal(0)) * figure.measure.scale

@@ -28,6 +28,8 @@ from models.fact import Role
 from models.lexicon import Lexicon
 from models.number import Approximation, NumeralKind
 
+ABOVE_ONE = "ratio_above_one"
+"""The rule by which Y is a plan: X is more, and no words say what it is."""
 _PLAN_REACH = {"things": 25, "money": 5, "money_adjacent": 0, "materials": 2}
 """How many words may stand between a plan's cue and the figure, by what the cue plans."""
 _PER_HEAD = frozenset({"mass", "volume", "area", "length"})
@@ -171,7 +173,7 @@ class RoleFinder:
             return RoleOf(role=Role.TOTAL, rule="ratio_of_what_was_sown")
         over = above.reading.value
         if over is not None and figure.reading.value is not None and over > figure.reading.value:
-            return RoleOf(role=Role.PLAN, rule="ratio_above_one")
+            return RoleOf(role=Role.PLAN, rule=ABOVE_ONE)
         if not figure.measure.name or figure.measure.name in self._wholes:
             return RoleOf(role=Role.TOTAL, rule="ratio_of_whole")
         return RoleOf(role=Role.PLAN, rule="ratio_of_measure")

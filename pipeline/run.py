@@ -19,7 +19,7 @@ from pipeline.judging import judge_stored, judging_version
 from pipeline.prepare import Manner, Prepared, content_digest, report_id, stored_path
 from pipeline.read import find_files
 from pipeline.settings import Settings
-from pipeline.store.connect import open_for_writing, sparing
+from pipeline.store.connect import SPARING, TAKING_IN, open_for_writing, tuned
 from pipeline.store.files import SeenFile, load_seen, note_seen, stamp_of
 from pipeline.store.load import load_reports, load_tallies
 from pipeline.store.places import write_places
@@ -81,6 +81,10 @@ class IngestSummary:
         return sum((Counter(findings) for findings in by_report.values()), Counter())
 
 
+LONG_RUN = 1000
+"""So many files take minutes to read: seconds more for comparing them are well spent on memory
+that does not grow. Where few are new, as in most nights, the seconds count."""
+
 Progress = Callable[[Outcome, int], None]
 """Called after each file with its outcome and the number of files in all."""
 
@@ -128,7 +132,7 @@ def ingest(
         for path in sorted(set(files).difference(todo, twins)):
             done(_unchanged(path, digests[path] or "", tallies))
         task = Task(files=todo, digests=digests, manner=manner)
-        with sparing(connection), closing(read_all(task, settings)) as batches:
+        with tuned(connection, TAKING_IN), closing(read_all(task, settings)) as batches:
             for batch in batches:
                 write_rows(connection, batch.rows, present)
                 for path, prepared in batch.files:
@@ -138,7 +142,8 @@ def ingest(
         for path, first in twins.items():
             done(_twin(path, outcomes[first]))
         note_seen(connection, _news(seen, noted))
-        judge_stored(connection, settings.checks)
+        with tuned(connection, SPARING if len(todo) > LONG_RUN else {}):
+            judge_stored(connection, settings.checks)
         tallies = load_tallies(connection)
     return IngestSummary(outcomes=tuple(_told(outcomes[path], tallies) for path in files))
 

@@ -25,3 +25,6 @@ extract(read_source("a.txt", b"1 ha"), load(()), "warm")
 # The lexicon stays for good: the collector need not go through it again with every report.
 gc.collect()
 gc.freeze()
+
+# A report makes records by the ten thousand, and few of them in circles: look less often.
+gc.set_threshold(50_000, 20, 20)

@@ -29,19 +29,21 @@ def find_change_claims(index: FactIndex) -> Iterator[Claim]:
             if index.of(reading, figure).role is Role.ABS_CHANGE:
                 yield from _growth(index, reading, figure)
                 yield from _since(index, reading, figure)
+            elif index.of(reading, figure).role is Role.PCT_CHANGE:
+                yield from _between_prices(index, reading, figure)
 
 
 def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator[Claim]:
     """`1.230 hội viên, tăng 45 hội viên (3,8%)`, `tăng 3,8% (45 hội viên)`."""
     percent = _percent_beside(index, reading, change)
-    before = reading.figures[: min(change.position, percent.position) if percent else 0]
-    if percent is None or not before:
+    if percent is None:
         return
-    level = _whole_that_fits(index, reading, before[-1], change, percent)
+    level = _level_before(index, reading, min(change.position, percent.position))
+    if level is None or not _joined(reading, level, change):
+        return
+    level = _whole_that_fits(index, reading, level, change, percent)
     x, d = index.of(reading, level), index.of(reading, change)
-    same = x.unit == d.unit and x.indicator == d.indicator and x.role is Role.ACTUAL
-    joined = _joined(reading, level, max(change, percent, key=lambda f: f.index))
-    if same and joined and level.over is None and index.is_level(reading, level):
+    if x.unit == d.unit and x.indicator == d.indicator and x.role is Role.ACTUAL:
         yield Claim(
             kind=ClaimKind.CHANGE_PERCENT,
             stated=index.of(reading, percent),
@@ -51,6 +53,16 @@ def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator
             rule="change_with_percent",
             note=OF_CHANGE,
         )
+
+
+def _level_before(index: FactIndex, reading: BlockReading, position: int) -> Figure | None:
+    """The level before a change; only Ys of ratios and percentages of plans may stand between."""
+    for figure in reversed(reading.figures[:position]):
+        if index.is_level(reading, figure):
+            return figure
+        if figure.under is None and index.of(reading, figure).role is not Role.PCT_PLAN:
+            return None
+    return None
 
 
 def _whole_that_fits(
@@ -78,16 +90,24 @@ def _is_percentage(level: Fact, change: Fact, percent: Fact) -> bool:
 
 def _percent_beside(index: FactIndex, reading: BlockReading, change: Figure) -> Figure | None:
     """The percentage of a change: right behind it, or before it in whose brackets it stands."""
-    at = change.position
+    at, d = change.position, index.of(reading, change)
     for other in (*reading.figures[at + 1 : at + 2], *reading.figures[max(0, at - 1) : at]):
         first, second = sorted((change, other), key=lambda f: f.position)
-        words = sum(token.is_alpha for token in reading.doc[first.stop : second.index])
-        relative = index.of(reading, other).role is Role.PCT_CHANGE
-        bracketed = other is first and "(" in reading.doc.texts[first.stop : second.index]
-        if other.kind is NumeralKind.PERCENT and relative and words <= _CLOSE:
-            if _joined(reading, first, second) and (other is second or bracketed):
-                return other
+        between = reading.doc[first.stop : second.index]
+        opened = "(" in between.texts
+        z = index.of(reading, other)
+        relative = other.kind is NumeralKind.PERCENT and z.role is Role.PCT_CHANGE
+        near = sum(token.is_alpha for token in between) <= _CLOSE and ")" not in between.texts
+        alone = _joined(reading, first, second) and (other is second or opened)
+        same_way = ((z.value or 0) < 0) == ((d.value or 0) < 0)
+        if relative and near and alone and same_way and not (opened and _names(reading, second)):
+            return other
     return None
+
+
+def _names(reading: BlockReading, figure: Figure) -> bool:
+    """Whether words behind a figure in a bracket say what it is of: `(giảm 11,1% số vụ)`."""
+    return figure.stop < len(reading.doc) and reading.doc[figure.stop].is_alpha
 
 
 def _joined(reading: BlockReading, first: Figure, second: Figure) -> bool:
@@ -96,6 +116,27 @@ def _joined(reading: BlockReading, first: Figure, second: Figure) -> bool:
         first.sentence == second.sentence
         and ";" not in reading.doc.texts[first.stop : second.index]
     )
+
+
+def _between_prices(index: FactIndex, reading: BlockReading, percent: Figure) -> Iterator[Claim]:
+    """`tăng 15,5%, từ 45.000 đồng/kg lên 52.000 đồng/kg`, the percentage before or behind."""
+    at = percent.position
+    for pair in (reading.figures[at + 1 : at + 3], reading.figures[max(0, at - 2) : at]):
+        facts = [index.of(reading, figure) for figure in pair]
+        roles = [fact.role for fact in facts]
+        if roles != [Role.PRIOR, Role.PRICE] or facts[0].unit != facts[1].unit:
+            continue
+        ends = sorted((percent, *pair), key=lambda figure: figure.position)
+        if _joined(reading, ends[0], ends[-1]):
+            yield Claim(
+                kind=ClaimKind.CHANGE_PERCENT,
+                stated=index.of(reading, percent),
+                operands=(facts[1], facts[0]),
+                certain=False,
+                likely=True,
+                rule="change_of_a_price",
+            )
+            return
 
 
 def _since(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator[Claim]:

@@ -17,6 +17,7 @@ from extractors.relations.index import FactIndex
 from extractors.relations.nearly import (
     TELLING,
     is_nearly_share,
+    is_of_another,
     is_share,
     misread,
     telling_digits,
@@ -28,6 +29,8 @@ from models.relation import Claim, ClaimKind
 
 _CLOSE = 5
 """So many words may stand between a part with its unit and its share: `chiếm tỷ lệ`."""
+_FAR = 9
+"""So many behind another percentage, with its base: `so với cùng kỳ năm trước, chiếm`."""
 _BACK = 2
 """So many paragraphs back the base may stand."""
 _PROOF = 3
@@ -85,36 +88,74 @@ def _claims(
 ) -> Iterator[Claim]:
     """The claims of the shares of one paragraph, or one list of items."""
     shares = [share for reading in listed for share in _shares(index, reading)]
-    if len(shares) < 2:
-        return
     levels = [fact for one in (*earlier, *listed) for fact in _levels(index, one)]
-    base = _base(shares, levels)
-    if base is not None:
-        yield from _of_base(shares, base, levels)
+    if len(shares) < 2:
+        if shares and any(_is_among(index, reading, shares[0]) for reading in listed):
+            yield from _among(shares[0], levels)
         return
-    first = shares[0].part.span.start
-    before = [fact for fact in levels if fact.span.start < first]
-    yield from _of_other_base(shares, before[-_NEAREST:])
+    while len(shares) > 1:
+        base, proof = _base(shares, levels)
+        first = shares[0].part.span.start
+        nearest = [fact for fact in levels if fact.span.start < first][-_NEAREST:]
+        other = list(_of_other_base(shares, nearest, proof))
+        yield from other
+        if base is None or other:
+            return
+        told = list(_of_base(shares, base, levels))
+        yield from told
+        done = {claim.stated for claim in told}
+        shares = [share for share in shares if share.percent not in done]
+
+
+def _is_beside(shares: Sequence[_Share], at: int, base: Fact) -> bool:
+    """Whether a share, or one next to it, is of the base."""
+    return any(share.fits(base) for share in shares[max(0, at - 1) : at + 2])
+
+
+def _among(share: _Share, levels: Sequence[Fact]) -> Iterator[Claim]:
+    """A lone share of the nearest figure of its noun before it, but for one digit."""
+    before = [level for level in levels if level.span.start < share.part.span.start]
+    for whole in reversed(before):
+        if whole.unit == share.part.unit and _strays(share, whole, levels):
+            yield _claim(share, whole, likely=True)
+            return
+
+
+def _is_among(index: FactIndex, reading: BlockReading, share: _Share) -> bool:
+    """Whether the sentence begins with `trong số` those of whom some are told."""
+    part = next((f for f in reading.figures if index.of(reading, f) is share.part), None)
+    if part is None:
+        return False
+    return bool(reading.cues.within("whole.among", part.sentence[0], part.index))
 
 
 def _shares(index: FactIndex, reading: BlockReading) -> Iterator[_Share]:
-    """The percentages of a block that stand right behind a level, with that level."""
-    for figure in reading.figures[1:]:
-        before = reading.figures[figure.position - 1]
-        if figure.kind is not NumeralKind.PERCENT or not _is_behind(reading, before, figure):
-            continue
-        part, percent = index.of(reading, before), index.of(reading, figure)
-        if percent.role in _OF_WHOLE and part.role is Role.ACTUAL:
-            yield _Share(part, percent)
+    """The percentages of a block that stand behind a level, with that level.
+
+    Right behind it, or behind what the level is of its plan or of the year before: `234 tỷ đồng,
+    tăng 8,5% so với cùng kỳ, chiếm 6%`.
+    """
+    level: Figure | None = None
+    for figure in reading.figures:
+        if figure.kind is not NumeralKind.PERCENT:
+            level = figure
+        elif level is not None and index.of(reading, figure).role in _OF_WHOLE:
+            part = index.of(reading, level)
+            if part.role is Role.ACTUAL and _is_behind(reading, level, figure):
+                yield _Share(part, index.of(reading, figure))
+            level = None
 
 
 def _is_behind(reading: BlockReading, part: Figure, percent: Figure) -> bool:
     """Whether the percentage is that of the figure before it, which is itself no ratio."""
-    if part.kind is NumeralKind.PERCENT or part.sentence != percent.sentence:
-        return False
     whole = part.over is None and part.under is None and part.range_start is None
-    words = sum(token.is_alpha for token in reading.doc[part.stop : percent.index])
-    return whole and words <= _CLOSE
+    between = reading.doc[part.stop : percent.index]
+    if part.sentence != percent.sentence or ";" in between.texts or not whole:
+        return False
+    before = reading.figures[percent.position - 1]
+    words = sum(token.is_alpha for token in reading.doc[before.stop : percent.index])
+    made_up = reading.cues.before("share.strong", percent, reach=2)
+    return words <= _CLOSE if before is part else words <= _FAR and made_up is not None
 
 
 def _levels(index: FactIndex, reading: BlockReading) -> Iterator[Fact]:
@@ -125,25 +166,23 @@ def _levels(index: FactIndex, reading: BlockReading) -> Iterator[Fact]:
             yield fact
 
 
-def _base(shares: Sequence[_Share], levels: Sequence[Fact]) -> Fact | None:
-    """The figure that most of the shares fit; None if too few digits say so."""
+def _base(shares: Sequence[_Share], levels: Sequence[Fact]) -> tuple[Fact | None, int]:
+    """The figure that most of the shares fit, and how many digits say so; None if too few."""
     best: Fact | None = None
     most = _PROOF - 1
     for level in reversed(levels):
         proof = sum(telling_digits(one.percent) for one in shares if one.fits(level))
         if proof > most:
             best, most = level, proof
-    return best
+    return best, most if best else 0
 
 
 def _of_base(shares: Sequence[_Share], base: Fact, levels: Sequence[Fact]) -> Iterator[Claim]:
     """The shares that fit their base, and between them those that one digit parts from it."""
-    fitting = [share.fits(base) for share in shares]
     for at, share in enumerate(shares):
-        beside = any(fitting[max(0, at - 1) : at + 2])
-        if fitting[at]:
+        if share.fits(base):
             yield _claim(share, base)
-        elif beside and _strays(share, base, levels):
+        elif _is_beside(shares, at, base) and _strays(share, base, levels):
             yield _claim(share, base, likely=True)
 
 
@@ -151,19 +190,26 @@ def _strays(share: _Share, base: Fact, levels: Sequence[Fact]) -> bool:
     """Whether a share is of the base but for one digit, and of nothing else that is named."""
     if not share.may_be_of(base) or telling_digits(share.percent) < TELLING:
         return False
-    if not is_nearly_share(share.percent, share.part, base):
+    nearly = is_nearly_share(share.percent, share.part, base)
+    if not nearly and not is_of_another(share.percent, share.part, base):
         return False
     return not any(share.fits(level) for level in levels)
 
 
-def _of_other_base(shares: Sequence[_Share], before: Sequence[Fact]) -> Iterator[Claim]:
-    """The shares that agree on a base which one figure before them is but for one digit."""
+def _of_other_base(
+    shares: Sequence[_Share], before: Sequence[Fact], proved: int
+) -> Iterator[Claim]:
+    """The shares that agree on a base which one figure before them is but for one digit.
+
+    They must prove it by more digits than those, `proved`, that fit a figure as it stands.
+    """
     of_whole = [share for share in shares if share.percent.role is Role.PCT_SHARE]
+    enough = max(_PROOF_OF_OTHER, proved + TELLING)
     for level in reversed(before) if len(of_whole) > 1 else ():
         for other in misread(level):
             agreeing = [share for share in of_whole if _is_of(share, level, other)]
             proof = sum(telling_digits(share.percent) for share in agreeing)
-            if len(agreeing) > 1 and proof >= _PROOF_OF_OTHER:
+            if len(agreeing) > 1 and proof >= enough:
                 yield from (_claim(share, level, likely=True) for share in agreeing)
                 return
 

@@ -73,6 +73,8 @@ class CompositionClaims:
         self._families = [_family(lexicon, group) for group in groups]
         self._composed = _phrases(lexicon.phrases("composition"))
         self._rates = _phrases(lexicon.phrases("composition.not"))
+        self._apart = _phrases(lexicon.phrases("composition.apart"))
+        self._several = _phrases(lexicon.phrases("composition.several"))
         self._open = _phrases(lexicon.phrases("composition.open"))
         self._makes = _phrases(lexicon.phrases("composition.makes"))
         rest = "|".join(map(re.escape, lexicon.phrases("composition.rest")))
@@ -93,6 +95,9 @@ class CompositionClaims:
         if listed and self._ends_with_rest(run):
             told = all(self._makes.search(share.words) for share in run.shares)
             yield from _claim(run, run.shares, "shares_with_rest", _Trust(likely=True, told=told))
+        elif listed and self._exceeds(run):
+            trust = _Trust(likely=True, told=False)
+            yield from _claim(run, run.shares, "shares_of_exclusive_classes", trust)
 
     def _tells_rates(self, run: ShareList) -> bool:
         """Whether words speak of rates of growth and the like rather than of shares."""
@@ -121,6 +126,12 @@ class CompositionClaims:
             told=bound,
         )
         yield from _claim(run, named, "shares_of_classes", trust)
+
+    def _exceeds(self, run: ShareList) -> bool:
+        """Whether shares of what nobody is twice, of several peoples, exceed the whole."""
+        apart = all(self._apart.search(share.words) for share in run.shares)
+        several = any(self._several.search(share.words) for share in run.shares[:-1])
+        return apart and not several and _total(run.shares) > ALL
 
     def _ends_with_rest(self, run: ShareList) -> bool:
         """Whether the last share is that of all others: of the noun that those before have."""

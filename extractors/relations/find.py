@@ -12,11 +12,13 @@ from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.common_base import find_common_base_claims
 from extractors.relations.compositions import CompositionClaims
 from extractors.relations.density import find_density_claims
+from extractors.relations.excess import find_excess_claims
 from extractors.relations.granular import find_granular_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_allotment_claims, find_item_claims
 from extractors.relations.listed import ListedClaims
 from extractors.relations.makeup import find_inhabitant_claims, find_makeup_claims
+from extractors.relations.means import find_mean_claims
 from extractors.relations.notes import find_note_claims
 from extractors.relations.numbering import NumberingClaims
 from extractors.relations.occasions import OccasionClaims
@@ -88,6 +90,7 @@ class ClaimFinder:
             *find_share_claims(index),
             *find_common_base_claims(index),
             *find_granular_claims(index),
+            *find_excess_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
             *find_allotment_claims(index),
@@ -110,4 +113,5 @@ class ClaimFinder:
             *find_density_claims(facts, self._lexicon),
             *(claim for finder in self._of_numerals for claim in finder.find(document, ledger)),
         ]
+        claims += find_mean_claims(index, claims)
         return [claim for claim in claims if index.is_whole(claim)]

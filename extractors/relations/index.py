@@ -31,6 +31,7 @@ class FactIndex:
         self.readings = readings
         self.lexicon = lexicon
         self.case_units = lexicon.names("case.units")
+        self.closed_sets = lexicon.names("whole.closed")
         self._kindred = [
             frozenset(name.strip() for name in cue.value.split(","))
             for cue in lexicon.cues_of("kindred.units")

@@ -12,6 +12,8 @@ from decimal import Decimal
 from models.fact import Fact
 
 _DIGITS = "0123456789"
+_RARE = Decimal("0.5")
+"""How many of a hundred percentages may be such of a count if it is to be told as theirs."""
 _AGREEING = 2
 """So many digits of a sum agree by chance once in a hundred times."""
 TELLING = 3
@@ -54,6 +56,19 @@ def is_nearly_share(percent: Fact, part: Fact, whole: Fact) -> bool:
     if any(_agree(z, x, y, percent.decimals) for z in misread(percent)):
         return True
     return any(is_share(percent, other, y) for other in misread(part))
+
+
+def is_of_another(percent: Fact, part: Fact, whole: Fact) -> bool:
+    """Whether a percentage is that of another whole number of a few things than the one beside it.
+
+    `47,37%` of 19 is 9: hardly any other count of a few things gives it, so that it is theirs.
+    """
+    x, y, z = part.canonical_value, whole.canonical_value, percent.value
+    if x is None or not y or z is None or whole.dimension != "count" or whole.decimals:
+        return False
+    rare = y.scaleb(-percent.decimals) <= _RARE
+    count = (z * y / 100).to_integral_value()
+    return rare and count != x and is_share(percent, count, y)
 
 
 def nearly_adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:

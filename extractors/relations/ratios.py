@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.comparisons import BASE_IN_BRACKETS
 from extractors.figures import Figure
+from extractors.mending import fill_group
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from extractors.relations.nearly import is_share
+from extractors.roles import ABOVE_ONE
 from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind
@@ -47,12 +50,16 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
     if percent is not None:
         z = index.of(reading, percent)
         if z.role in _OF_BASE and x.dimension == y.dimension:
+            read = y if y.value is not None else _filled(y)
+            same = x.value == y.value and reading.doc.texts[percent.index - 2] == "("
             yield Claim(
                 kind=ClaimKind.PERCENT,
                 stated=z,
-                operands=(x, y),
-                certain=y.role is not Role.ACTUAL and not _is_vote(reading, below, percent),
-                likely=x.value == y.value and reading.doc.texts[percent.index - 2] == "(",
+                operands=(x, read),
+                certain=read is y
+                and y.role is not Role.ACTUAL
+                and not _is_vote(reading, below, percent),
+                likely=read is not y or same,
                 rule="percent_after_ratio",
             )
             return
@@ -81,6 +88,23 @@ def _ratio(index: FactIndex, reading: BlockReading, above: Figure) -> Iterator[C
         )
     elif y.role is Role.TOTAL:
         yield Claim(kind=ClaimKind.WITHIN, stated=x, operands=(y,), rule="ratio_of_whole")
+    elif reading.roles[below.position].rule == ABOVE_ONE and y.unit in index.closed_sets:
+        yield Claim(
+            kind=ClaimKind.WITHIN,
+            stated=x,
+            operands=(y,),
+            certain=False,
+            likely=True,
+            rule="ratio_of_closed_set",
+        )
+
+
+def _filled(malformed: Fact) -> Fact:
+    """A malformed figure read with zeros for lost last digits; as it is if that gives no number."""
+    value = fill_group(malformed.text)
+    if value is None:
+        return malformed
+    return replace(malformed, value=value, canonical_value=value * malformed.scale)
 
 
 def _is_vote(reading: BlockReading, below: Figure, percent: Figure) -> bool:
@@ -128,7 +152,7 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     """
     if figure.range_start is not None or figure.range_end is not None:
         return False
-    if reading.doc.texts[figure.index - 1] in "(=":
+    if reading.doc.texts[figure.index - 1] in "(=" or _is_framed_in_bracket(reading, start, figure):
         length = sum(token.is_alpha for token in reading.doc[start : figure.index])
         return length <= _LONGEST_NOUN  # behind more, the bracket is on the last thing of a list
     if reading.cues.within("in_turn", start, figure.index):
@@ -147,6 +171,20 @@ def _is_tied(reading: BlockReading, start: int, figure: Figure) -> bool:
     behind = reading.doc[figure.stop] if figure.stop < len(reading.doc) else None
     based = bool(reading.cues.within("base.plan", figure.stop, figure.stop + 3))
     return not words and (behind is None or not behind.is_alpha or based)
+
+
+def _is_framed_in_bracket(reading: BlockReading, start: int, figure: Figure) -> bool:
+    """Whether a bracket behind the ratio has but the frame of a percentage: `(đạt tỷ lệ 99,4%)`."""
+    opened = [i for i in range(start, figure.index) if reading.doc.texts[i] == "("]
+    if not opened or ")" in reading.doc.texts[opened[-1] : figure.index]:
+        return False
+    framed = {
+        index
+        for group in _FRAME
+        for match in reading.cues.within(group, opened[-1], figure.index)
+        for index in range(match.tokens.start, match.tokens.end)
+    }
+    return all(i in framed for i in range(opened[-1] + 1, figure.index))
 
 
 def _names_a_rate(reading: BlockReading, start: int, figure: Figure) -> bool:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
+from extractors.relations.nearly import nearly_adds_up
 from models.fact import Fact, Role
-from models.relation import Claim, ClaimKind
+from models.relation import Claim, ClaimKind, adds_up
 
 _REACH = 6
 """How many words may stand between `còn thiếu` and its figure."""
@@ -34,6 +35,8 @@ def find_remainder_claims(index: FactIndex) -> Iterator[Claim]:
                     yield from _rate(index, reading, figure, claim)
             elif reading.cues.before("remainder.down", figure, reach=0):
                 yield from _after_taking(index, reading, figure)
+            elif reading.cues.before("cumulative", figure, reach=2 * _REACH):
+                yield from _so_far(index, reading, figure)
         earlier = reading
 
 
@@ -67,9 +70,34 @@ def _in_sentence(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
         kind=ClaimKind.CHANGE,
         stated=rest,
         operands=larger_first,
-        certain=exactly_two,
+        certain=exactly_two or (ratio and before[-1].position == figure.position - 1),
         rule="remainder",
     )
+
+
+def _so_far(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
+    """`Tiếp nhận mới 40 đơn, kỳ trước chuyển sang 22 đơn, lũy kế 62 đơn`: what both give.
+
+    A cumulative figure need not be the sum of the two before it; so only what is, or is but for
+    one digit, is claimed.
+    """
+    total = index.of(reading, figure)
+    before = [
+        index.of(reading, f)
+        for f in reading.figures[: figure.position]
+        if _comparable(index.of(reading, f), total) and f.sentence == figure.sentence
+    ]
+    parts = before[-2:]
+    likely = len(before) == 2 and nearly_adds_up(total, parts)
+    if likely or (len(parts) == 2 and adds_up(total, parts)):
+        yield Claim(
+            kind=ClaimKind.SUM,
+            stated=total,
+            operands=tuple(parts),
+            certain=False,
+            likely=likely,
+            rule="so_far",
+        )
 
 
 def _rate(index: FactIndex, reading: BlockReading, figure: Figure, left: Claim) -> Iterator[Claim]:
@@ -109,10 +137,14 @@ def _came(
 
 
 def _is_rest(reading: BlockReading, figure: Figure) -> bool:
-    """Whether words before the figure say that it is what is left.
+    """Whether words before the figure, or right behind it, say that it is what is left.
 
     Those in a bracket that closes before it are about another: `(05 đơn kỳ trước chuyển sang), 46`.
     """
+    if reading.cues.after("remainder.behind", figure, reach=0):
+        return True
+    if reading.cues.before("cumulative", figure, reach=2 * _REACH):
+        return False  # `lũy kế đã và đang giải quyết 62 đơn` is all there is
     cue = reading.cues.before("remainder", figure, reach=_REACH)
     return cue is not None and ")" not in reading.doc.texts[cue.tokens.end : figure.index]
 

@@ -18,6 +18,8 @@ from models.relation import Claim, ClaimKind, adds_up
 
 _TELLING = 50
 """Smaller members are the sum of two others by chance."""
+_KINDS = 3
+"""So many kinds of a thing, each with a noun of its own, make a list of its kinds."""
 _WORDED = frozenset({"of_which", "bracket"})
 """The rules of open lists that words or a bracket tie to their whole; a colon may not."""
 
@@ -76,9 +78,20 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
         related = all(index.is_part(member, whole) for member in members)
         claim = _sum(whole, members, closed=True, rule="bracket_other_unit", certain=related)
         yield replace(claim, likely=nearly_adds_up(whole, members))
+    elif len(members) >= _KINDS and _are_kinds(whole, members) and _is_ended(reading, parts):
+        claim = _sum(whole, members, closed=False, rule=f"{parts.rule}_kinds", certain=False)
+        likely = nearly_adds_up(whole, members)
+        yield from [replace(claim, likely=likely)] if likely or claim.adds_up else []
     elif len(comparable) == 1 and not parts.closed and not _leaves(reading, parts):
         yield Claim(kind=ClaimKind.WITHIN, stated=comparable[0], operands=(whole,), rule=parts.rule)
     yield from _base_claims(index, reading, parts)
+
+
+def _are_kinds(whole: Fact, members: Sequence[Fact]) -> bool:
+    """Whether each member has a noun of its own: `125 cơ sở, trong đó 5 bệnh viện, 11 …`."""
+    facts = (whole, *members)
+    counts = all(fact.dimension in ("count", "") and not fact.decimals for fact in facts)
+    return counts and len({fact.label for fact in facts}) == len(facts)
 
 
 def _leaves(reading: BlockReading, parts: PartList) -> bool:
@@ -176,6 +189,8 @@ def _loose_claim(whole: Fact, members: Sequence[Fact], parts: PartList) -> Claim
 
     The members give the whole, or where the list is open are at most the whole.
     """
+    reached = next((n for n in range(2, len(members)) if adds_up(whole, members[:n])), None)
+    members = members[:reached]
     claim = _sum(whole, members, closed=parts.closed, rule=f"{parts.rule}_loose", certain=False)
     if parts.closed:
         return replace(claim, likely=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from extractors.relations.index import FactIndex
+from extractors.relations.nearly import is_of_another
 from models.document import Cell, Table
 from models.fact import Fact, Role
 from models.lexicon import Lexicon, fold
@@ -39,6 +40,9 @@ _HARVEST = ("mass", "area", "yield")
 _ENOUGH_ROWS = 2
 """So many rows must fit before a column is taken for the share or product of two others."""
 
+_ENOUGH_GROUPS = 2
+"""So many groups must give their heads before the total of these is held for certain."""
+
 _Line = list[_Entry]
 """The entries of one row or of one column, in order."""
 
@@ -61,10 +65,15 @@ class TableClaims:
                         yield from _shares(percent, row)
                         yield from _compared(percent, row)
             yield from _usual([claim for row in rows for claim in self._row_totals(index, row)])
+            groups = [list(_groups(column)) for column in columns]
             yield from _usual(
-                [claim for column in columns for claim in self._column(index, column)]
+                [
+                    replace(claim, certain=_all_add_up(below))
+                    for column, below in zip(columns, groups, strict=True)
+                    for claim in self._column(index, column)
+                ]
             )
-            grouped = _usual([claim for column in columns for claim in _groups(column)])
+            grouped = _usual([claim for below in groups for claim in below])
             yield from (claim for claim in grouped if claim.certain or claim.adds_up)
             yield from _fitting(rows)
 
@@ -140,6 +149,7 @@ def _shares(percent: _Entry, row: _Line) -> Iterator[Claim]:
             stated=percent.fact,
             operands=(parts[-1].fact, wholes[0].fact),
             certain=bool(named),
+            likely=is_of_another(percent.fact, parts[-1].fact, wholes[0].fact),
             rule="share_column",
         )
 
@@ -179,6 +189,11 @@ def _groups(column: _Line) -> Iterator[Claim]:
         ]
         if not head.percent and len(parts) >= 2 and not any(part.percent for part in parts):
             yield _sum(head, parts, rule="row_group")
+
+
+def _all_add_up(groups: Sequence[Claim]) -> bool:
+    """Whether all groups of a column, two or more, give their heads: then its total does, too."""
+    return len(groups) >= _ENOUGH_GROUPS and all(group.adds_up for group in groups)
 
 
 def _fitting(rows: Sequence[_Line]) -> Iterator[Claim]:
@@ -265,7 +280,7 @@ def _usual(claims: list[Claim]) -> list[Claim]:
     telling = any(_is_telling(claim) for claim in agreeing)
     others = len(claims) - len(agreeing)
     certain = (len(agreeing) >= 2 and len(agreeing) > others) or (telling and others == 1)
-    return [replace(claim, certain=certain) for claim in claims]
+    return [replace(claim, certain=certain or claim.certain) for claim in claims]
 
 
 def _is_telling(claim: Claim) -> bool:

@@ -20,6 +20,10 @@ from pipeline.checks._judgement import Complaint, Judgement, facts_of, figures_o
 from pipeline.checks._messages import say
 from pipeline.checks._notation import restated, write_fact, written_value
 
+EXPLAINED, CROSSED = 0.0, 0.001
+"""The doubts of breaks that are mended so: that of the claim that blames the figure by itself is
+told rather than that of another one."""
+
 Judge = Callable[[Claim], Judgement | None]
 Reading = tuple[Fact, Fact]
 """A figure and what it should be."""
@@ -82,10 +86,10 @@ def _mended(
 
 def _complaint(complaint: Complaint, wrong: Fact, right: Fact, count: int) -> Complaint:
     """The complaint, the figure that breaks several claims named as the wrong one."""
-    if [(one.fact_id, other.value) for one, other in complaint.mends] == [
-        (wrong.fact_id, right.value)
-    ]:
-        return replace(complaint, doubt=0.0)
+    same = [(wrong.fact_id, right.value)]
+    explained = [(one.fact_id, other.value) for one, other in complaint.mends] == same
+    if explained and complaint.cause is not Cause.UNKNOWN:
+        return replace(complaint, doubt=EXPLAINED)
     fields = {
         "written": write_fact(wrong),
         "reading": written_value(right),
@@ -97,7 +101,7 @@ def _complaint(complaint: Complaint, wrong: Fact, right: Fact, count: int) -> Co
         cause=next(causes, Cause.UNKNOWN),
         suggestion=say("slip.crossed", "vi", fields),
         suggestion_en=say("slip.crossed", "en", fields),
-        doubt=0.0,
+        doubt=EXPLAINED if explained else CROSSED,
         mends=((wrong, right),),
     )
 

@@ -14,7 +14,7 @@ from models.fact import Fact, Flag
 from models.finding import Cause
 from pipeline.checks._compare import Case, agrees
 from pipeline.checks._interval import Interval, last_place, nominal
-from pipeline.checks._judgement import naming
+from pipeline.checks._judgement import naming, subject_of
 from pipeline.checks._notation import write_fact, write_value
 from pipeline.checks._slips import Slip, doubt_of_stated, gives, likely_result
 
@@ -188,7 +188,7 @@ def _one_part(case: Case, cause: Cause, difference: Fraction) -> Slip | None:
 
 
 def _owner(fact: Fact) -> str:
-    return naming(fact.label or fact.quote)["subject"].strip()
+    return naming(subject_of(fact) or fact.quote)["subject"].strip()
 
 
 def _unsigned(fact: Fact) -> str:

@@ -166,8 +166,8 @@ def _follows(claim: Claim, root: Judged, judge: Judge) -> bool:
     if claim.kind is ClaimKind.DATE:
         return _same_date(claim, root.claim)
     if root.claim.kind is ClaimKind.MALFORMED:
-        figures = {fact.fact_id for fact in figures_of(claim)}
-        return any(fact.fact_id in figures for fact in figures_of(root.claim))
+        figures = figures_of(claim)
+        return any(fact in figures for fact in figures_of(root.claim))
     return any(_mended(claim, wrong, right, judge) for wrong, right in _readings(root))
 
 

@@ -1,7 +1,8 @@
 """An overall rate must lie between the rates of its parts.
 
 However the parts are weighted, `tỷ lệ chung` cannot exceed the highest of them nor fall below the
-lowest.
+lowest. Where a total is the sum of its parts the same is so of their percentages of plan and year
+before, as a warning.
 
 Source: the design ("a total's percentage must lie between those of its parts").
 
@@ -23,6 +24,7 @@ A holding one:
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from models.fact import Fact
 from models.finding import Severity
@@ -47,11 +49,17 @@ CHECK = Check(
     title_en="An overall rate lies between those of its parts",
     doc=__doc__,
 )
+SLACK = Fraction(1)
+"""So many points a rate may lie outside where its base need not be the sum of the parts' bases:
+plans are set for the whole and for the parts apart."""
 STRICTNESS = (Verdict.EXACT, Verdict.ROUNDED, Verdict.APPROXIMATE, Verdict.BROKEN)
 
 
 def judge(claim: Claim) -> Judgement | None:
-    """How the rate lies among its parts; None with fewer than two, or if inferred and broken."""
+    """How the rate lies among its parts; None with fewer than two, or if inferred and broken.
+
+    A claim that is only likely is a warning at worst.
+    """
     facts = facts_of(claim)
     if facts is None or len(facts) < 3:
         return None
@@ -67,9 +75,14 @@ def judge(claim: Claim) -> Judgement | None:
     )
     if judgement.holds:
         return judgement
-    if not claim.certain:
+    if not (claim.certain or claim.likely):
         return None
-    return replace(judgement, complaint=_complaint(low, overall, high))
+    complaint = _complaint(low, overall, high)
+    if not claim.certain:
+        if Interval(nominal(low), nominal(high)).gap(nominal(overall)) <= SLACK:
+            return None
+        complaint = replace(complaint, severity=Severity.WARN)
+    return replace(judgement, complaint=complaint)
 
 
 def _complaint(low: Fact, overall: Fact, high: Fact) -> Complaint:

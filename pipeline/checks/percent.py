@@ -28,9 +28,11 @@ A holding one, cut off instead of rounded:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from models.fact import Fact
 from models.relation import Claim, ClaimKind
 from pipeline.checks._compare import Case
 from pipeline.checks._equation import Equation, judge_equation, pair_fields
@@ -40,7 +42,7 @@ from pipeline.checks._forms import (
     mean_of_percents,
     wrong_base,
 )
-from pipeline.checks._interval import ZERO, Interval
+from pipeline.checks._interval import ZERO, Interval, counted
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._messages import has, say
 
@@ -59,7 +61,16 @@ def judge(claim: Claim) -> Judgement | None:
     """How the percentage fits its operands; None without pairs or with a base of zero."""
     if len(claim.operands) % 2:
         return None
+    claim = replace(claim, operands=tuple(_alike(claim.operands)))
     return judge_equation(claim, POOLED if len(claim.operands) > 2 else RATIO)
+
+
+def _alike(operands: Sequence[Fact]) -> Iterator[Fact]:
+    """The pairs, what has no unit counted in whole things like what it is compared with."""
+    for pair in zip(operands[::2], operands[1::2], strict=True):
+        for one, other in (pair, pair[::-1]):
+            is_bare = not one.unit and not one.dimension
+            yield replace(one, dimension=other.dimension) if is_bare and counted(other) else one
 
 
 def _pooled(operands: Sequence[Interval]) -> Interval:

@@ -6,7 +6,7 @@ What DuckDB says when it cannot is translated here, once, into a `StoreError` wi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,14 +23,15 @@ _STORAGE = {"storage_compatibility_version": "v1.4.0"}
 _SAFE = {"enable_external_access": "false"}
 """A query of a user reads this database and nothing else."""
 
-_SPARING = {
-    "memory_limit": "192MB",
-    "threads": "1",
-    "checkpoint_threshold": "64MB",
-}
-"""Enough for the rows of any batch, which go to disk as they come: 600,000 facts at once were
-taken in with it. One thread takes a small batch in as fast as several and leaves the other cores
-to those who read; tidying up the file less often saves half of its time."""
+TAKING_IN = {"memory_limit": "64MB", "threads": "1", "checkpoint_threshold": "64MB"}
+"""For taking in batches while others read: enough for the rows of any batch, which go to disk as
+they come (600,000 facts at once were taken in with it). One thread takes a small batch in as
+fast as several and leaves the other cores to the readers; tidying up the file less often saves
+half of the time."""
+
+SPARING = {"memory_limit": "300MB"}
+"""For joining all that is stored: what does not fit goes to disk for a while. Two or three times
+slower than with all the memory that is there, but as lean with a million facts as with few."""
 
 _UNREACHABLE = ("Permission denied", "No space left", "Is a directory", "Read-only file system")
 """What the operating system says of a file that may well be sound."""
@@ -66,19 +67,15 @@ def open_for_reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def sparing(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Within it the database keeps few pages in memory, however many it has.
-
-    Meant for taking in many batches, one after the other; sorting and joining all that is stored
-    needs more.
-    """
-    for name, value in _SPARING.items():
+def tuned(connection: duckdb.DuckDBPyConnection, tuning: Mapping[str, str]) -> Iterator[None]:
+    """Within it the database works with other settings, such as `TAKING_IN`."""
+    for name, value in tuning.items():
         connection.execute(f"SET {name} = '{value}'")
     try:
         yield
     finally:
         with suppress(duckdb.Error):  # what broke off the work is to be told, not this
-            for name in _SPARING:
+            for name in tuning:
                 connection.execute(f"RESET {name}")
 
 

@@ -32,12 +32,23 @@ def write_rows(
 ) -> None:
     """Stores the rows of reports, in place of what was stored of these before.
 
+    If the memory that the connection is held to is not enough, it gets what there is.
+
     All of them become visible in one step, or none. Other content stored from the same path is
     superseded by them, unless its id is `present` (another file still has it). A break that was
     known, if only from other content of the file, keeps the time it was first seen. The reports
     are then to be compared anew.
     """
-    with incoming(connection, rows), transaction(connection):
+    with incoming(connection, rows):
+        try:
+            _write(connection, present)
+        except duckdb.OutOfMemoryException:
+            connection.execute("RESET memory_limit")
+            _write(connection, present)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, present: Collection[str]) -> None:
+    with transaction(connection):
         connection.execute(_ARRIVED)
         _take_in(connection, _TABLES)
         _supersede(connection, present)

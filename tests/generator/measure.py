@@ -204,7 +204,7 @@ def measure_breaks(report: Report, breaks: Sequence[Break]) -> Tally:
         touching = [f for f in loud if any(s.start <= start < s.stop for s in f.spans)]
         causes = {str(finding.cause) for finding in touching}
         named = not causes.isdisjoint(names_of(one.cause))
-        fair = not causes.isdisjoint(as_good(one, figures))
+        fair = named or (bool(causes) and not causes.isdisjoint(as_good(one, figures)))
         tally.counts[f"planted {one.cause}"] += 1
         tally.counts[f"found {one.cause}"] += bool(touching)
         tally.counts[f"named {one.cause}"] += named

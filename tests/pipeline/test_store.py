@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.errors import SettingsError, StoreError
+from models.errors import InputError, SettingsError, StoreError
 from models.lexicon import load
 from pipeline.store import schema, write
 from pipeline.store.claims import load_claims, load_relations
-from pipeline.store.connect import open_for_reading, open_for_writing
+from pipeline.store.connect import TAKING_IN, open_for_reading, open_for_writing, tuned
 from pipeline.store.ddl import fitted, lower_bound, upper_bound
 from pipeline.store.load import (
     load_facts,
@@ -217,6 +218,26 @@ def test_reports_that_fail_half_way_leave_nothing(
         assert connection.execute("SELECT count(*) FROM facts").fetchall() == [(0,)]
         write_rows(connection, unpack_all([pack(first), pack(second)]))
     assert {name: len(rows) for name, rows in dump(db).items()}["facts"] == 8
+
+
+def test_what_needs_more_memory_than_is_spared_comes_in_all_the_same(db: Path) -> None:
+    one, little = report(), {"memory_limit": "1MB", "threads": "1"}
+    limit = "SELECT current_setting('memory_limit')"
+    with open_for_writing(db, "1") as connection, tuned(connection, little):
+        spared = connection.execute(limit).fetchall()
+        write_rows(connection, unpack_all([pack(one)]))
+        assert connection.execute(limit).fetchall() != spared, "it was enough; this tests nothing"
+        assert [stored.report_id for stored in load_reports(connection)] == [one.report_id]
+
+
+def test_settings_for_a_while_are_those_of_before_afterwards(db: Path) -> None:
+    said = "SELECT " + ", ".join(f"current_setting('{name}')" for name in TAKING_IN)
+    with open_for_writing(db, "1") as connection:
+        before = connection.execute(said).fetchall()
+        with suppress(InputError), tuned(connection, TAKING_IN):
+            assert connection.execute(said).fetchall() != before
+            raise InputError("broken off")
+        assert connection.execute(said).fetchall() == before
 
 
 def test_of_two_parcels_of_one_report_the_later_counts(db: Path) -> None:

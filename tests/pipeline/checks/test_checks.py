@@ -8,6 +8,7 @@ import pytest
 
 from models.fact import Flag, Role
 from models.finding import Cause, Severity
+from models.number import Approximation
 from models.relation import Claim, ClaimKind, Verdict
 from pipeline.checks import judge
 from pipeline.checks._examples import example_claim, example_fact, example_numerals
@@ -56,6 +57,14 @@ def silent(claim: Claim) -> bool:
 def test_the_slip_behind_a_wrong_percentage(x, y, text, severity, cause):
     finding = only_finding(example_claim(ClaimKind.PERCENT, percent(text), *figures(x, y)))
     assert (finding.severity, finding.cause) == (severity, cause)
+
+
+@pytest.mark.parametrize(("text", "holds"), [("16,8", True), ("16,88", True), ("16,5", False)])
+def test_a_count_without_a_unit_is_as_whole_as_its_base(text, holds):
+    """A column of numbers without a unit beside one of pupils: 27 is 27, not 26,5 to 27,5."""
+    good = example_fact("27", unit="", dimension="", at=0)
+    claim = example_claim(ClaimKind.PERCENT, percent(text), good, *figures("160", unit="người"))
+    assert (not judge([claim], "r")[1]) is holds
 
 
 def test_swapped_digits_are_found_in_an_operand_if_the_percentage_is_precise():
@@ -253,6 +262,14 @@ def test_parts_within_their_whole(kind):
     finding = only_finding(example_claim(kind, *fits[::-1]))
     assert finding.severity is Severity.ERROR
     assert silent(example_claim(kind, *fits[::-1], certain=False))
+
+
+def test_of_a_whole_told_loosely_only_a_single_part_can_be_too_great():
+    """Khoảng 48 ha, trong đó nhẹ 42,2 ha, trung bình 4,9 ha; phun trừ 6,8 ha."""
+    about = example_fact("48", unit="ha", at=100, approximation=Approximation.ABOUT)
+    parts = figures("42,2", "4,9", "6,8", unit="ha")
+    assert silent(example_claim(ClaimKind.PARTS, about, *parts))
+    assert only_finding(example_claim(ClaimKind.PARTS, about, *figures("62,2", "1", unit="ha")))
 
 
 def test_equal_and_roundable_parts_are_within():
