@@ -245,7 +245,7 @@ def is_before_change(below: Figure, figures: Sequence[Figure], roles: Sequence[R
 
 
 def _sign(figure: Figure) -> int | None:
-    """The sign written on the figure itself, in a bracket or a cell: `(+60 con)`, `(+ 60)`, `-5`."""
+    """The sign written on the figure itself: `(+60 con)`, `(+ 60 con)`, `-5` in a cell."""
     doc, index = figure.token.doc, figure.index
     if not index or doc.texts[index - 1] not in "+-":
         return None
