@@ -43,7 +43,7 @@ class ClaimKind(StrEnum):
     LISTED = "listed"
     """the stated count is that of the names in `Claim.context`."""
     WITHIN = "within"
-    """stated is at most the operand."""
+    """stated is at most the operand; a share without one at most all."""
     MEAN = "mean"
     """the stated percentage lies between those of the operands."""
     MALFORMED = "malformed"

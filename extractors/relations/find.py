@@ -12,6 +12,7 @@ from extractors.relations.citation_claims import CitationClaims
 from extractors.relations.common_base import find_common_base_claims
 from extractors.relations.compositions import CompositionClaims
 from extractors.relations.density import find_density_claims
+from extractors.relations.excess import find_excess_claims
 from extractors.relations.granular import find_granular_claims
 from extractors.relations.index import FactIndex
 from extractors.relations.items import find_allotment_claims, find_item_claims
@@ -89,6 +90,7 @@ class ClaimFinder:
             *find_share_claims(index),
             *find_common_base_claims(index),
             *find_granular_claims(index),
+            *find_excess_claims(index),
             *find_sum_claims(index),
             *find_item_claims(index),
             *find_allotment_claims(index),

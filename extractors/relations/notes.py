@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
+from extractors.relations.nearly import nearly_adds_up
 from models.document import Footnote
 from models.fact import Fact, Role
 from models.relation import Claim, ClaimKind, adds_up
@@ -74,7 +75,7 @@ def _split_claims(
                 operands=tuple(parts),
                 closed=closed,
                 certain=certain,
-                likely=hung and len(parts) >= _MANY,
+                likely=(hung and len(parts) >= _MANY) or nearly_adds_up(whole, parts),
                 rule="note",
             )
         elif len(parts) == 1 and opened and certain:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from models.fact import Fact
@@ -11,7 +12,7 @@ from models.finding import Cause, Severity
 from models.relation import Claim, Verdict
 from pipeline.checks._interval import Interval, nominal, rounding, stated
 from pipeline.checks._judgement import Judgement, comparable, complain, facts_of, naming, subject_of
-from pipeline.checks._notation import write_all, write_fact, write_value
+from pipeline.checks._notation import is_percent, write_all, write_fact, write_value
 
 AT_MOST = "≤"
 MORE = ">"
@@ -64,6 +65,8 @@ def judge_parts(claim: Claim) -> Judgement | None:
 
 def judge_within(claim: Claim) -> Judgement | None:
     """How the stated figure keeps within the operand: X of `X/Y`, a rate below its norm."""
+    if claim.stated is not None and not claim.operands:
+        return _judge_share(claim, claim.stated)
     facts = facts_of(claim)
     if facts is None or len(facts) != 2 or not comparable(facts):
         return None
@@ -73,6 +76,19 @@ def judge_within(claim: Claim) -> Judgement | None:
         fields = {"stated": write_fact(small), "whole": write_fact(large)}
         return _broken(claim, (small,), large, "parts.within", fields)
     return _judgement(claim, verdict, (small,), large)
+
+
+def _judge_share(claim: Claim, share: Fact) -> Judgement | None:
+    """A share of all of something is at most 100%."""
+    if share.value is None or not is_percent(share):
+        return None
+    return _broken(claim, (share,), _all(share), "parts.all", {"stated": write_fact(share)})
+
+
+def _all(share: Fact) -> Fact:
+    """All, as a figure beside the share."""
+    hundred = Decimal(100)
+    return replace(share, text="100", value=hundred, canonical_value=hundred, decimals=0)
 
 
 def _broken(

@@ -2,7 +2,7 @@
 
 `trong đó` lists parts of a total without exhausting it; `7/19 tiêu chí` counts some of nineteen.
 One part beyond the whole is an error. Parts that only together exceed it may overlap (women,
-young people), which is a warning.
+young people), which is a warning; so is a share of more than all: `300% người dân`.
 
 Source: the guide to the annotated reports (§2: parts greater than the whole; §3, range).
 
