@@ -165,7 +165,7 @@ def _registers(citations: Sequence[Citation]) -> dict[tuple[str, int, str], _Reg
     """Documents of one sort, year and issuer by number; of one cited twice the first citation."""
     found: dict[tuple[str, int, str], dict[int, Citation]] = {}
     for citation in citations:
-        sort = citation.name.rpartition("/")[2]
+        sort = citation.sort
         key = (sort, citation.day.year, citation.issuer)
         found.setdefault(key, {}).setdefault(citation.number, citation)
     return {
@@ -221,7 +221,7 @@ def _year_of_another(
         if year != end.year - 1 or citation.year is not None or str(end.year) not in citation.about:
             continue
         meant = day_of(citation.day.day, citation.day.month, end.year)
-        sort = citation.name.rpartition("/")[2]
+        sort = citation.sort
         order = orders.get((sort, end.year, citation.issuer), [])
         if meant is not None and _fits(order, citation.number, meant):
             days = (citation.day.isoformat(), meant.isoformat())

@@ -15,9 +15,10 @@ from models.number import Numeral
 from models.text import Span
 
 _SYMBOL = (
-    r"(?P<number>\d(?<![\w.,/]\d)\d*)(?P<letter>[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?[/\-–]\s?"
+    r"(?P<number>\d(?<![\w.,/]\d)\d*)(?P<letter>[a-z]?)\s?(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?(?P<joint>[/\-–])\s?"
     r"(?P<sort>[A-ZĐ][\w]*(?:\s?[-–/]\s?[A-ZĐ][\w]*)*)"
 )
+_AFTER_NUMBER = re.compile(r"^(\d+[a-z]?)-")
 _CLAUSE_END = re.compile(r";|\.\s")
 _DATED = ("d1", "m1", "y1", "d2", "m2", "y2")
 _NUMERALS = ("number", "year", *_DATED)
@@ -31,7 +32,7 @@ class Citation:
     """A document cited with its date."""
 
     name: str
-    """As written, spaces and dashes unified: `06/2022/QH15`."""
+    """As written but for spaces: `06/2022/QH15`, `84-NQ/HU`."""
     number: int
     year: int | None
     """The year in the symbol."""
@@ -48,8 +49,13 @@ class Citation:
 
     @property
     def key(self) -> str:
-        """The name without leading zeros, by which citations of one document are told."""
-        return self.name.lstrip("0")
+        """The name by which citations of one document are told: `84/NQ/HU` for `084-NQ/HU`."""
+        return _AFTER_NUMBER.sub(r"\1/", self.name.lstrip("0"), count=1)
+
+    @property
+    def sort(self) -> str:
+        """What the symbol says behind number and year: `QĐ-UBND`."""
+        return self.key.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +120,8 @@ class CitationFinder:
     ) -> Citation:
         sort = re.sub(r"\s*[-–]\s*", "-", match["sort"]).replace(" ", "")
         year = int(match["year"]) if match["year"] else None
-        name = f"{match['number']}{match['letter']}/{f'{year}/' if year else ''}{sort}"
+        joint = match["joint"].replace("–", "-")
+        name = f"{match['number']}{match['letter']}{f'/{year}' if year else ''}{joint}{sort}"
         around = fold(f"{match['issuer'] or ''} {match['after'] or ''}")
         issuer = next((level for pattern, level in self._levels if pattern.search(around)), "")
         stop = match.start("after") if match["after"] else match.end()

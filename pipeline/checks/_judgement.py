@@ -88,15 +88,19 @@ def with_reading(claim: Claim, wrong: Fact, right: Fact) -> Claim:
 
 
 def subject_of(*facts: Fact) -> str:
-    """The first label among `facts`, with a capital; empty if none has one.
+    """The first label among `facts` that is more than a unit, with a capital; empty if none is.
 
     The row of a table is named without the cell that tells its unit.
 
     >>> from pipeline.checks._examples import example_fact
+    >>> share = example_fact("46", unit="%", label="ha")
+    >>> subject_of(share, example_fact("36", unit="ha", label="đậu xanh"))
+    'Đậu xanh'
     >>> subject_of(example_fact("7.481", label="Đàn lợn con | Thực hiện"))
     'Đàn lợn | Thực hiện'
     """
-    fact = next((fact for fact in facts if fact.label), None)
+    units = {"", *(fact.unit.casefold() for fact in facts)}
+    fact = next((fact for fact in facts if fact.label.strip().casefold() not in units), None)
     if fact is None:
         return ""
     row, bar, column = fact.label.strip().partition(" | ")

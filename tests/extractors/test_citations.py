@@ -22,7 +22,7 @@ def cited(text: str) -> list[Citation]:
         ("Kế hoạch số 45/KH - UBND ngày 12 tháng 3 năm 2024.", "45/KH-UBND", "2024-03-12"),
         ("Nghị định số 27/2022/NĐ-CP ngày 19/4/2022.", "27/2022/NĐ-CP", "2022-04-19"),
         ("Luật số 06/2022/QH15 ngày 15/6/2022.", "06/2022/QH15", "2022-06-15"),
-        ("Nghị quyết số 37-NQ/HU, ngày 14/5/2022 của Huyện ủy.", "37/NQ/HU", "2022-05-14"),
+        ("Nghị quyết số 37-NQ/HU, ngày 14/5/2022 của Huyện ủy.", "37-NQ/HU", "2022-05-14"),
         ("Quyết định số 12a/QĐ-UBND ngày 01/02/2024.", "12a/QĐ-UBND", "2024-02-01"),
         ("Công văn số 655/UBND-VP của UBND huyện ngày 18/6/2024.", "655/UBND-VP", "2024-06-18"),
     ],
