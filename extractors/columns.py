@@ -25,7 +25,7 @@ class ColumnRoles:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = {
             sort: lexicon.phrases(f"column.{sort}")
-            for sort in ("prior", "plan", "actual", "change", "share")
+            for sort in ("prior", "plan", "actual", "change", "share", "area")
         }
 
     def find(self, table: Table, cell: Cell, kind: NumeralKind, role: RoleOf) -> RoleOf:
@@ -45,6 +45,8 @@ class ColumnRoles:
         'plan'
         """
         for head in reversed(heads):
+            if self._says(head, "area"):
+                continue  # `DT thu hoạch (ha)` is no `dự toán`
             for sort in ("prior", "plan", "actual"):
                 if self._says(head, sort):
                     return sort

@@ -73,7 +73,7 @@ def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
     """A value of the time before: `(cùng kỳ: 85)`, `giảm từ 6,4% xuống còn 4,2%`."""
     if figure.under is not None or figure.range_start is not None:
         return None
-    changed = is_moved(figure, cues, reach=0)
+    changed = is_moved(figure, cues, reach=0) or _sign(figure) is not None
     cue = cues.before("prior", figure, reach=3)
     if cue is not None and (_reaches_and(cue) or _opens_equal(cue, figure, cues)):
         cue = None
@@ -245,10 +245,12 @@ def is_before_change(below: Figure, figures: Sequence[Figure], roles: Sequence[R
 
 
 def _sign(figure: Figure) -> int | None:
-    """The sign written on the figure itself, in a bracket or a cell: `(+60 con)`, `-5`."""
+    """The sign written on the figure itself: `(+60 con)`, `(+ 60 con)`, `-5` in a cell."""
     doc, index = figure.token.doc, figure.index
-    if not index or doc.texts[index - 1] not in "+-" or doc[index - 1].spaced:
+    if not index or doc.texts[index - 1] not in "+-":
         return None
     opened = index >= 2 and doc.texts[index - 2] == "("
     alone = index == 1 and figure.stop == len(doc)
+    if doc[index - 1].spaced and not opened:
+        return None
     return (1 if doc.texts[index - 1] == "+" else -1) if opened or alone else None

@@ -15,7 +15,7 @@ from extractors.language import Word, Words
 from extractors.patterns import CueFinder
 from extractors.units import UnitFinder
 from models.document import Block, BlockKind, Cell
-from models.lexicon import Lexicon
+from models.lexicon import Lexicon, fold
 from models.number import NumeralKind
 
 _SYMBOL = re.compile(
@@ -59,6 +59,7 @@ class KindFinder:
         self._units = units
         self._cues = CueFinder(kinds, self._counts)
         self._titles = CueFinder(lexicon.cues_of("title"))
+        self._year_heads = frozenset(lexicon.phrases("years.column"))
 
     def find(self, block: Block, doc: Words, cell: Cell | None = None) -> list[KindOf]:
         """The kind of every numeral token of a block, in order.
@@ -144,6 +145,8 @@ class KindFinder:
             in_body = cell is not None and not cell.header and len(view.split()) == 1
             if not in_body:
                 return KindOf(token, NumeralKind.DATE, "bare_year")
+            if cell.heads and fold(cell.heads[-1]).strip(" .") in self._year_heads:
+                return KindOf(token, NumeralKind.DATE, "column_of_years")
         if block.kind is BlockKind.FURNITURE:
             return KindOf(token, NumeralKind.LABEL, "page_furniture")
         if cell is not None and cell.header:

@@ -258,8 +258,9 @@ def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[
     }
     for figure in figures:
         start = _bracket_behind(doc, figure)
-        if cues.within("prior.dated", start, start + 2):
-            continue  # what was in another year is no part
+        ranged = figure.range_start is not None  # `10 - 12 làn xe (…)`, `thắng 2-1 (…)`
+        if ranged or cues.within("prior.dated", start, start + 2):
+            continue  # nor is what was in another year a part
         if start in closing and not cues.within("parts.not", start + 1, start + 2):
             stop = closing[start]
             if not any(start < cue < stop for cue in cued):

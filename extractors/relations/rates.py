@@ -71,7 +71,7 @@ def _days(index: FactIndex, reading: BlockReading, amount: Figure) -> Iterator[C
     worked = index.of(reading, amount)
     people, days = (index.of(reading, reading.figures[amount.position - n]) for n in (2, 1))
     counted = people.dimension == "count" and days.dimension == "duration"
-    if worked.unit in index.lexicon.names("labour.days") and counted:
+    if counted and worked.unit in index.lexicon.names("labour.days"):
         claim = _product(worked, (people, days), likely=False, rule="people_and_days")
         if _multiplies(claim):
             yield claim

@@ -170,18 +170,23 @@ def _members(index: FactIndex, reading: BlockReading, parts: PartList) -> list[F
     """What of a list can be a part of its whole.
 
     A goal for a later time is none of what was reached, nor is a figure of another indicator in
-    a sentence behind that of the whole: `Trồng mới 100 ha. Trong đó chăm sóc 550 ha`.
+    a sentence behind that of the whole: `Trồng mới 100 ha. Trong đó chăm sóc 550 ha`; unless they
+    give the whole, or would but for one digit.
     """
     whole = index.of(reading, parts.whole)
     sentence = reading.figures[parts.whole].sentence
     found: list[Fact] = []
+    every: list[Fact] = []
     for position in parts.parts:
         member = index.of(reading, position)
         same_sentence = reading.figures[position].sentence == sentence
         wanted = member.role is Role.TARGET and whole.role is not Role.TARGET
+        if not wanted:
+            every.append(member)
         if not wanted and (same_sentence or index.may_be_part(member, whole)):
             found.append(member)
-    return found
+    whole_list = adds_up(whole, every) or nearly_adds_up(whole, every)
+    return every if len(every) > 1 and whole_list else found
 
 
 def _loose_claim(whole: Fact, members: Sequence[Fact], parts: PartList) -> Claim:

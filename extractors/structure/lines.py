@@ -19,6 +19,8 @@ _OPEN_END = re.compile(r"[,\-–+(&]\s*\Z")
 _MARGIN = range(55, 111)
 """How long a line is that ends where the page did and not where its author ended it."""
 _CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+_CLOSES = re.compile(r"\s*\w{1,2}\)")
+"""The end of a bracket that the line before opened, which looks like `a)`."""
 MARKER = re.compile(
     r"\s*(?:[-–•*+]\s|[-–+]\s?\+?\s?(?=\w)|\*{1,3}\s?\S|\(?[a-zđ0-9]{1,2}\)\s?|[a-zđA-HKMNĐ]\.\s|[IVXL]{1,5}\s?[.\-/]"
     r"|\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)\-]\s(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_])"
@@ -115,7 +117,14 @@ def wraps(before: str, after: str) -> bool:
     True
     >>> wraps("BÁO CÁO", "Kết quả thực hiện nhiệm vụ")
     False
+    >>> wraps("diện tích thiệt hại do phá rừng 8,72 ha, giảm 27,2% (giảm 3,38", "ha), lâm sản 2 m3")
+    True
     """
-    if MARKER.match(after) or not is_open(before):
+    if before.rfind("(") > before.rfind(")") and _CLOSES.match(after):
+        return True
+    if MARKER.match(after):
         return False
+    if not is_open(before):
+        long = len(before.strip()) in _MARGIN
+        return long and before.rstrip().endswith(")") and after.lstrip()[:1].islower()
     return goes_on(after) or bool(_OPEN_END.search(before)) or len(before.strip()) in _MARGIN

@@ -83,11 +83,12 @@ def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) 
     if tried.comparison.verdict is not Verdict.BROKEN:
         return tried.judgement()
     inferred = inferred or not claim.certain
-    others = (_try(replace(claim, operands=ops), equation) for ops in claim.alternatives)
-    other = next((o for o in others if o and o.comparison.verdict is not Verdict.BROKEN), None)
+    trials = (_try(replace(claim, operands=ops), equation) for ops in claim.alternatives)
+    others = [trial for trial in trials if trial]
+    other = next((o for o in others if o.comparison.verdict is not Verdict.BROKEN), None)
     if other and not (equation.names_base and (claim.likely or not inferred)):
         return other.judgement()
-    slip = _base_slip(tried, other) if other else tried.slip()
+    slip = _base_slip(tried, other) if other else tried.slip() or _slip_turned(tried, others)
     severity = tried.severity(slip, inferred=inferred)
     if severity is None:
         return None
@@ -211,6 +212,16 @@ def _base_slip(tried: _Trial, other: _Trial) -> Slip:
     """The slip of a percentage that fits another base than the figure beside it."""
     fields = {"other": other.left(), "base": write_fact(other.case.operands[-1])}
     return Slip(cause=Cause.WRONG_BASE, fields=fields, soft=True)
+
+
+def _slip_turned(tried: _Trial, others: Sequence[_Trial]) -> Slip | None:
+    """The slip of the same figures in another order: the one wrong by much looks like the lesser.
+
+    Of 72 received, 730 settled and 22 left, 72 was 752.
+    """
+    figures = sorted(fact.fact_id for fact in tried.case.operands)
+    turned = (o for o in others if sorted(f.fact_id for f in o.case.operands) == figures)
+    return next(filter(None, (other.slip() for other in turned)), None)
 
 
 def pair_fields(operands: Sequence[Fact]) -> dict[str, str]:

@@ -61,6 +61,14 @@ def test_a_zero_of_a_whole_number_is_a_digit() -> None:
     assert "7.240 con" in finding.suggestion
 
 
+def test_a_remainder_tells_the_figure_that_lost_a_digit() -> None:
+    settled, received = example_fact("730", at=40), example_fact("72", at=20)
+    rest = example_fact("22", at=60)
+    (finding,) = found(example_claim(ClaimKind.CHANGE, rest, settled, received))
+    assert finding.cause is Cause.DIGIT_DROPPED
+    assert "752 con" in finding.suggestion
+
+
 def test_a_total_may_be_copied_from_elsewhere() -> None:
     elsewhere = claim(ClaimKind.SUM, "1.427", "1.002", "425", at=500)
     (finding,) = found(claim(ClaimKind.SUM, "1.427", "913", "208"), elsewhere)
