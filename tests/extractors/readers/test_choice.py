@@ -123,7 +123,8 @@ def test_damaged_containers_are_told_apart_or_not_but_never_fail(place: int, jun
     whole = build.ole("1Table", "WordDocument", inside="Workbook")
     damaged = whole[:place] + junk + whole[place + len(junk) :]
     found = foreign_format(damaged)
-    assert found is None or found.suffix in {".doc", ".xls"}
+    others = place == 0  # there the junk may be the mark of any format: `{\\rtf`
+    assert found is None or found.suffix in {".doc", ".xls"} or others
 
 
 def test_libraries_are_loaded_only_for_the_format_that_needs_them() -> None:
