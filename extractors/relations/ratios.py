@@ -139,8 +139,10 @@ def _percent_after(reading: BlockReading, below: Figure) -> Figure | None:
         if depth < -opened_before or (";" in between and depth <= 0):
             return None
         if depth <= 0 or figure.position == below.position + 1:
-            tied = figure.kind is NumeralKind.PERCENT and _is_tied(reading, done_before, figure)
-            return figure if tied else None
+            if figure.kind is NumeralKind.PERCENT and _is_tied(reading, done_before, figure):
+                return figure
+            if depth <= 0:
+                return None
     return None
 
 
