@@ -26,6 +26,8 @@ _BEGINS = r"\d(?<![\d.,]\d)\d{0,2}"
 _VIETNAMESE = re.compile(rf"{_BEGINS}(?:(?:\.\d{{3}})*,\d{{1,2}}|(?:\.\d{{3}}){{2,}})(?![.,]?\d)")
 _ENGLISH = re.compile(rf"{_BEGINS}(?:(?:,\d{{3}})+\.\d{{1,2}}|(?:,\d{{3}}){{2,}})(?![.,]?\d)")
 _MEASURED_POINT = re.compile(rf"{_BEGINS}\.\d{{1,2}}(?= ?[%a-zđ])")
+_BY_COMMA = re.compile(rf"{_BEGINS}(?:,\d{{3}})+(?![.,]?\d)")
+_BY_POINT = re.compile(rf"{_BEGINS}(?:\.\d{{3}})+(?![.,]?\d)")
 _LEAST = 2
 """One numeral in the English notation may be a slip; a report that has it has more."""
 
@@ -52,12 +54,21 @@ def find_notation(text: str) -> Notation:
     'english'
     >>> str(find_notation("Gieo 2.302,47 ha, đạt 99,6% kế hoạch"))
     'vietnamese'
+
+    Where points stand before one or two digits and no comma does, commas that part three digits, if
+    they are more than such points, make the report an English one:
+
+    >>> str(find_notation("Heo 8,045/8,320 con, đạt 96.69%; thu 1.437 tỷ, tăng 12.5%"))
+    'english'
     """
     english, points = _count(_ENGLISH, text), _count(_MEASURED_POINT, text)
     if max(english, points) < _LEAST:
         return Notation.VIETNAMESE
     vietnamese = _count(_VIETNAMESE, text)
     if english >= _LEAST and english > vietnamese:
+        return Notation.ENGLISH
+    by_comma = _count(_BY_COMMA, text)
+    if not vietnamese and by_comma >= _LEAST and by_comma > _count(_BY_POINT, text):
         return Notation.ENGLISH
     return Notation.MIXED if points > vietnamese else Notation.VIETNAMESE
 

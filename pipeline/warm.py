@@ -19,6 +19,9 @@ from models.lexicon import load
 
 __all__ = ["etree", "pdfplumber", "pyarrow", "pypdfium2"]
 
+# At its first array pyarrow imports pandas, to know whether it was given one of that.
+pyarrow.array([])
+
 # Finders are made when they are first used; the sentence makes use of them.
 extract(read_source("a.txt", b"1 ha"), load(()), "warm")
 

@@ -9,6 +9,7 @@ d  two workers against one
 e  peak memory against the number of reports
 f  checking against the number of reports
 g  each command from start to end
+h  a folder taken in, checked and published, and where the time goes
 
 The reports are those of ../shared where that is at hand (a, b), else the samples; the others are
 generated into DIR. Results also go to DIR/bench.json. The machine should have nothing else to do;
@@ -25,7 +26,17 @@ from pathlib import Path
 
 import duckdb
 
-from tests.bench import across, judging, load, memory, pdf_to_facts, stages, startup, workers
+from tests.bench import (
+    across,
+    judging,
+    load,
+    memory,
+    pdf_to_facts,
+    stages,
+    startup,
+    whole_run,
+    workers,
+)
 from tests.bench.corpus import write_corpus
 from tests.bench.records import Result, render_result
 
@@ -42,7 +53,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("letters", nargs="*", metavar="LETTER", choices=(*MEASURES, []))
-    parser.add_argument("--reports", type=int, default=1000, help="most reports of d and e")
+    parser.add_argument("--reports", type=int, default=1000, help="most reports of d, e and h")
     parser.add_argument("--compared", type=int, default=100_000, help="most reports of f")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, default=ROOT / "out" / "bench")
@@ -103,6 +114,10 @@ def _startup(args: argparse.Namespace) -> Iterator[Result]:
     yield startup.measure(SAMPLES, args.rounds)
 
 
+def _whole_run(args: argparse.Namespace) -> Iterator[Result]:
+    yield whole_run.measure(write_corpus(args.folder, args.reports), args.reports)
+
+
 def _files(args: argparse.Namespace, number: int) -> list[Path]:
     corpus = write_corpus(args.folder, number, ("txt",))
     return sorted(path for path in corpus.rglob("*.txt"))
@@ -116,6 +131,7 @@ MEASURES: dict[str, Callable[[argparse.Namespace], Iterator[Result]]] = {
     "e": _memory,
     "f": _checking,
     "g": _startup,
+    "h": _whole_run,
 }
 
 if __name__ == "__main__":

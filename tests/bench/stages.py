@@ -109,6 +109,16 @@ class Stopwatch:
             self._charge()
             self._running.pop()
 
+    def charging(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, charging its time to `name` each time it is called."""
+
+        @wraps(function)
+        def run(*args: object, **kwargs: object) -> object:
+            with self.clock(name):
+                return function(*args, **kwargs)
+
+        return run
+
     def _charge(self) -> None:
         now = time.perf_counter()
         if self._running:
@@ -155,7 +165,7 @@ def _stages_timed(watch: Stopwatch) -> Iterator[None]:
 
     def replace(owner: object, name: str, stage: str, function: FunctionType) -> None:
         changed.append((owner, name, function))
-        setattr(owner, name, _timed(watch, stage, function))
+        setattr(owner, name, watch.charging(stage, function))
 
     for name, value in list(vars(composition).items()):
         module = str(getattr(value, "__module__", ""))
@@ -173,14 +183,3 @@ def _stages_timed(watch: Stopwatch) -> Iterator[None]:
     finally:
         for owner, name, function in changed:
             setattr(owner, name, function)
-
-
-def _timed(watch: Stopwatch, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, charging its time to `stage` each time it is called."""
-
-    @wraps(function)
-    def run(*args: object, **kwargs: object) -> object:
-        with watch.clock(stage):
-            return function(*args, **kwargs)
-
-    return run
