@@ -145,7 +145,7 @@ class KindFinder:
             in_body = cell is not None and not cell.header and len(view.split()) == 1
             if not in_body:
                 return KindOf(token, NumeralKind.DATE, "bare_year")
-            if cell.heads and fold(cell.heads[-1]).strip(" .") in self._year_heads:
+            if cell and cell.heads and fold(cell.heads[-1]).strip(" .") in self._year_heads:
                 return KindOf(token, NumeralKind.DATE, "column_of_years")
         if block.kind is BlockKind.FURNITURE:
             return KindOf(token, NumeralKind.LABEL, "page_furniture")

@@ -77,7 +77,7 @@ class CitationFinder:
         )
         dated = (
             r"(?:(?P<d1>\d{1,2})\s?/\s?(?P<m1>\d{1,2})\s?/\s?(?P<y1>\d{4})"
-            rf"|(?P<d2>\d{{1,2}}) (?:{month}) (?P<m2>\d{{1,2}}) (?:{year}) (?P<y2>\d{{4}}))"
+            rf"|(?P<d2>\d{{1,2}}) ?(?:{month}) ?(?P<m2>\d{{1,2}}) ?(?:{year}) ?(?P<y2>\d{{4}}))"
         )
         self._law = re.compile(
             rf"(?<!\w)(?P<name>(?:{any_of(lexicon, 'cited.law')}) "

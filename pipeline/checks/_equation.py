@@ -43,6 +43,8 @@ from pipeline.checks._slips import Slip
 
 PAIR = 2
 """Operands of a percentage of one thing; one of several things has a subject of its own."""
+GROUP = 3
+"""Digits between signs of thousands."""
 NO_FIELDS: Callable[[Case, Fraction, str], dict[str, str]] = lambda case, value, lang: {}  # noqa: E731
 
 
@@ -90,7 +92,7 @@ def judge_equation(claim: Claim, equation: Equation, *, inferred: bool = False) 
         return other.judgement()
     slip = _base_slip(tried, other) if other else tried.slip() or _slip_turned(tried, others)
     severity = tried.severity(slip, inferred=inferred)
-    if severity is None:
+    if severity is None or (slip and _is_of_notation(slip)):
         return None
     complaint = tried.complaint(slip, severity)
     if other:
@@ -212,6 +214,14 @@ def _base_slip(tried: _Trial, other: _Trial) -> Slip:
     """The slip of a percentage that fits another base than the figure beside it."""
     fields = {"other": other.left(), "base": write_fact(other.case.operands[-1])}
     return Slip(cause=Cause.WRONG_BASE, fields=fields, soft=True)
+
+
+def _is_of_notation(slip: Slip) -> bool:
+    """Whether the reading has the very digits written: 5,100 where an office means 5.100."""
+    wrong, right = slip.wrong, slip.right
+    if wrong is None or right is None or wrong.value is None or wrong.decimals != GROUP:
+        return False
+    return right.value == wrong.value.scaleb(GROUP)
 
 
 def _slip_turned(tried: _Trial, others: Sequence[_Trial]) -> Slip | None:

@@ -61,6 +61,17 @@ def test_a_zero_of_a_whole_number_is_a_digit() -> None:
     assert "7.240 con" in finding.suggestion
 
 
+def test_digits_that_fit_in_the_other_notation_are_no_break() -> None:
+    """Cấp 5,100 kg gạo cho 340 nhân khẩu, mỗi khẩu 15 kg: the comma parts thousands."""
+    people = example_fact("340", unit="người", at=20)
+    each = example_fact("15", unit="kg", at=40)
+    given = example_fact("5,100", unit="kg", at=60)
+    assert found(example_claim(ClaimKind.PRODUCT, given, people, each)) == []
+    wrong = example_fact("5,1", unit="kg", at=60)
+    (finding,) = found(example_claim(ClaimKind.PRODUCT, wrong, people, each))
+    assert finding.cause is Cause.UNIT_SLIP
+
+
 def test_a_remainder_tells_the_figure_that_lost_a_digit() -> None:
     settled, received = example_fact("730", at=40), example_fact("72", at=20)
     rest = example_fact("22", at=60)
