@@ -8,25 +8,22 @@ opens a list too, if it holds two figures or more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.comparisons import RoleOf, is_moved
 from extractors.cues import CueScan
 from extractors.figures import Figure
+from extractors.openings import Opening, find_openings, nested
 from extractors.outcomes import find_outcomes
 from extractors.own_parts import AND, adds_up, own_parts, size
-from extractors.patterns import CueMatch
 from extractors.units import UNKNOWN
 from models.fact import Role
 from models.number import NumeralKind
 
 if TYPE_CHECKING:
     from extractors.language import Words
-
-_NOUN_TOKENS = 9
-"""How long a noun may be that stands between a figure and the bracket with its parts."""
 
 _MOST_MEMBERS = 60
 """Nobody lists more in a sentence: where more follow, the list's end was not seen, and relating all
@@ -62,30 +59,13 @@ class PartList:
     """Index behind the list's last token."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """Where a list may begin and end."""
-
-    start: int
-    first: int
-    stop: int
-    closed: bool
-    rule: str
-    goes_on: bool = False
-    """Whether the next sentences go on the list where its own sentence has but one member."""
-    least: int = 1
-    """How many parts make it a list at all."""
-    whole: int | None = None
-    """The only figure that can be the whole, if the opening stands on one."""
-
-
 def find_part_lists(
     doc: Words, figures: Sequence[Figure], roles: Sequence[RoleOf], cues: CueScan
 ) -> list[PartList]:
     """All lists of parts in a block, one for each unit that has a whole."""
     found: list[PartList] = []
     outcomes = {p for _, *told in find_outcomes(doc, figures, cues) for p in told}
-    openings = sorted(_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
+    openings = sorted(find_openings(doc, figures, cues), key=lambda o: (o.start, -o.stop))
     for opening in (_extended(doc, figures, roles, o, cues) for o in openings):
         inside = _members(doc, figures, roles, opening, cues)
         if len(inside) > _MOST_MEMBERS or _is_of_a_label(doc, figures, opening):
@@ -133,7 +113,7 @@ def find_part_lists(
     return found
 
 
-def _is_of_a_label(doc: Words, figures: Sequence[Figure], opening: _Opening) -> bool:
+def _is_of_a_label(doc: Words, figures: Sequence[Figure], opening: Opening) -> bool:
     """Whether a label stands right before the opening: `vùng 3 gồm 22 xã` parts no figure."""
     before = opening.start - 1
     if before > 0 and doc.texts[before] in _BETWEEN:
@@ -146,9 +126,9 @@ def _extended(
     doc: Words,
     figures: Sequence[Figure],
     roles: Sequence[RoleOf],
-    opening: _Opening,
+    opening: Opening,
     cues: CueScan,
-) -> _Opening:
+) -> Opening:
     """The opening, to the block's end if its own sentence has no two parts of one unit."""
     units = _units(_members(doc, figures, roles, opening, cues))
     if opening.goes_on and len(units) == len(set(units)):
@@ -160,7 +140,7 @@ def _gives_whole(
     doc: Words,
     figures: Sequence[Figure],
     roles: Sequence[RoleOf],
-    opening: _Opening,
+    opening: Opening,
     inside: Sequence[Figure],
 ) -> bool:
     """Whether counts of several nouns are one list: `đảng bộ 9 tổ chức, 3 chi bộ` of 12 lượt."""
@@ -174,20 +154,20 @@ def _members(
     doc: Words,
     figures: Sequence[Figure],
     roles: Sequence[RoleOf],
-    opening: _Opening,
+    opening: Opening,
     cues: CueScan,
 ) -> list[Figure]:
     """The levels between a list's opening and its end, remarks in brackets left out.
 
     A rate (`mỗi mùa 10.000 con`) is no part, nor in a bracket is what something rose to.
     """
-    nested = _nested(doc, opening)
+    aside = nested(doc, opening)
     return [
         figure
         for figure in figures
         if opening.first <= figure.index < opening.stop
         and _is_level(figure, roles)
-        and figure.index not in nested
+        and figure.index not in aside
         and cues.before("price.each", figure, reach=_RATE) is None
         and cues.before("multiple", figure, reach=1) is None
         and not (opening.rule == "bracket" and _is_moved_to(figure, cues))
@@ -230,137 +210,11 @@ def _is_level(figure: Figure, roles: Sequence[RoleOf]) -> bool:
     return roles[figure.position].role in _LEVELS and figure.range_start is None
 
 
-def _openings(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Opening]:
-    """Words and brackets that may open a list of parts."""
-    closing = _bracket_ends(doc)
-    for group, closed in (("parts.closed", True), ("parts.open", False)):
-        for match in _opening_words(cues, group, len(doc)):
-            start = match.tokens.start
-            sentence = _sentence_of(figures, match.tokens.end, len(doc))
-            sentence = _next_list(doc, cues, match.tokens.end, sentence)
-            inside = [(a, b) for a, b in closing.items() if a < start < b]
-            behind = match.tokens.end
-            if behind < len(doc) and doc.texts[behind] == ":":
-                behind += 1
-            if inside:
-                bracket = max(inside)
-                yield _Opening(bracket[0], match.tokens.end, bracket[1], closed, match.cue.name)
-            elif behind in closing:
-                yield _Opening(start, behind + 1, closing[behind], closed, match.cue.name)
-            else:
-                goes_on = start == 0 or doc.texts[start - 1] == "."
-                yield _Opening(start, behind, sentence, closed, match.cue.name, goes_on)
-    yield from _colons(doc, figures, cues)
-    cued = {
-        m.tokens.start
-        for group in ("parts.closed", "parts.open")
-        for m in cues.within(group, 0, len(doc))
-    }
-    for figure in figures:
-        start = _bracket_behind(doc, figure)
-        ranged = figure.range_start is not None  # `10 - 12 làn xe (…)`, `thắng 2-1 (…)`
-        if ranged or cues.within("prior.dated", start, start + 2):
-            continue  # nor is what was in another year a part
-        if start in closing and not cues.within("parts.not", start + 1, start + 2):
-            stop = closing[start]
-            if not any(start < cue < stop for cue in cued):
-                yield _Opening(start, start + 1, stop, closed=True, rule="bracket")
-
-
-def _opening_words(cues: CueScan, group: str, stop: int) -> Iterator[CueMatch]:
-    """The words that open lists; `trong đó khi` only sets one thing against another."""
-    for match in cues.within(group, 0, stop):
-        if not cues.within("parts.while", match.tokens.start, match.tokens.start + 1):
-            yield match
-
-
-def _next_list(doc: Words, cues: CueScan, start: int, stop: int) -> int:
-    """Where a list ends because the clause behind a semicolon begins another one.
-
-    `…, trong đó lợn 1.250 con; tổng đàn gia cầm 42.000 con, trong đó gà 31.000 con` has two lists.
-    """
-    opened = [
-        match.tokens.start
-        for group in ("parts.open", "parts.closed", "parts.whole")
-        for match in cues.within(group, start, stop)
-    ]
-    ends = [token.i for token in doc[start : min(opened, default=start)] if token.text == ";"]
-    return ends[-1] if ends else stop
-
-
-def _colons(doc: Words, figures: Sequence[Figure], cues: CueScan) -> Iterator[_Opening]:
-    """Colons behind a figure: `15 chỉ tiêu, kết quả: 09 chỉ tiêu vượt, 06 chỉ tiêu đạt`."""
-    for figure in figures:
-        following = figures[figure.position + 1 : figure.position + 2]
-        stop = following[0].index if following else len(doc)
-        colon = next((i for i in range(figure.stop, stop) if doc.texts[i] in ":;"), None)
-        if colon is None or doc.texts[colon] == ";" or colon >= figure.sentence[1]:
-            continue
-        if doc.texts[figure.index - 1] == ":" and "," in doc.texts[figure.stop : colon]:
-            continue  # one of a row of labels: `Ngữ văn: 120 phút, Toán: 90 phút`
-        opened = [
-            match
-            for group in ("parts.closed", "parts.open")
-            for match in cues.within(group, figure.stop, stop)
-        ]
-        if not opened and figure.measure.name:
-            yield _Opening(
-                colon,
-                colon + 1,
-                figure.sentence[1],
-                closed=False,
-                rule="colon",
-                least=3,
-                whole=figure.position,
-            )
-
-
-def _bracket_behind(doc: Words, figure: Figure) -> int:
-    """The index of the bracket that opens behind a figure and its noun, -1 if none does."""
-    for index in range(figure.stop, min(figure.stop + _NOUN_TOKENS, len(doc))):
-        if doc.texts[index] == "(":
-            return index
-        if not doc[index].is_alpha:
-            break
-    return -1
-
-
-def _bracket_ends(doc: Words) -> dict[int, int]:
-    """For each opening bracket the index of the one that closes it."""
-    found: dict[int, int] = {}
-    stack: list[int] = []
-    for index, text in enumerate(doc.texts):
-        if text == "(":
-            stack.append(index)
-        elif text == ")" and stack:
-            found[stack.pop()] = index
-    return found
-
-
-def _sentence_of(figures: Sequence[Figure], index: int, end: int) -> int:
-    """The end of the sentence in which a list that begins at `index` stands."""
-    for figure in figures:
-        if figure.sentence[0] <= index < figure.sentence[1]:
-            return figure.sentence[1]
-    return next((figure.sentence[0] for figure in figures if figure.index > index), end)
-
-
-def _nested(doc: Words, opening: _Opening) -> set[int]:
-    """The tokens in brackets inside the list: remarks on its parts."""
-    found: set[int] = set()
-    depth = 0
-    for index, text in enumerate(doc.texts[opening.first : opening.stop], opening.first):
-        if depth > 0:
-            found.add(index)
-        depth += {"(": 1, ")": -1}.get(text, 0)
-    return found
-
-
 def _candidates(
     doc: Words,
     figures: Sequence[Figure],
     roles: Sequence[RoleOf],
-    opening: _Opening,
+    opening: Opening,
     parts: Sequence[Figure],
 ) -> list[Figure]:
     """The figures of the parts' unit before the list, in its sentence or the last that has one."""
@@ -392,7 +246,7 @@ def _in_brackets(doc: Words, figure: Figure) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _is_far(figures: Sequence[Figure], whole: Figure, opening: _Opening) -> bool:
+def _is_far(figures: Sequence[Figure], whole: Figure, opening: Opening) -> bool:
     """Whether other sentences with figures stand between the whole and its list."""
     return any(
         f.sentence != whole.sentence and f.index < opening.start
@@ -420,7 +274,7 @@ def _are_bare(whole: Figure, parts: Sequence[Figure]) -> bool:
     return whole.measure.dimension == "count" and all(f.measure is UNKNOWN for f in parts)
 
 
-def _runs_on(figures: Sequence[Figure], opening: _Opening, parts: Sequence[Figure]) -> bool:
+def _runs_on(figures: Sequence[Figure], opening: Opening, parts: Sequence[Figure]) -> bool:
     """Whether the next sentence goes on in the same manner, so that the list is one of sentences.
 
     `180 trường đạt chuẩn. Cụ thể: mầm non có 120 trường, đạt chuẩn 41 trường. Tiểu học có …`.
