@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.comparisons import RoleOf, is_moved
+from extractors.comparisons import BASE_IN_BRACKETS, RoleOf, is_moved
 from extractors.cues import CueScan
 from extractors.figures import Figure
 from extractors.openings import Opening, find_openings, nested
@@ -87,7 +87,7 @@ def find_part_lists(
             if opening.whole is not None and candidates[-1].position != opening.whole:
                 continue
             whole = _choose_whole(candidates, parts)
-            if not opening.closed and _begins_elsewhere(doc, inside, parts):
+            if _begins_elsewhere(doc, inside, parts):
                 continue
             far = _is_far(figures, whole, opening)
             listed = own_parts(doc, whole, parts, closed=opening.closed)
@@ -233,11 +233,18 @@ def _candidates(
         here = [f for f in before if f.sentence == last]
     if opening.rule == "bracket":
         here = here[-1:]
+    here = [f for f in here if not _is_aside(doc, f, roles, opening)] or here
     same = [f for f in here if f.measure.name == unit.name]
     known = [f for f in here if f.measure.dimension in (unit.dimension, "")]
     bare = opening.closed and not unit.name and len(parts) > 1
     counted = [f for f in here if f.measure.dimension == "count"] if bare else []
     return same or known or counted
+
+
+def _is_aside(doc: Words, figure: Figure, roles: Sequence[RoleOf], opening: Opening) -> bool:
+    """Whether a figure is but the base of a percentage: `đạt 77% kế hoạch (500 ha), trong đó …`."""
+    closed = ")" in doc.texts[figure.stop : opening.start]
+    return closed and roles[figure.position].rule == BASE_IN_BRACKETS
 
 
 def _in_brackets(doc: Words, figure: Figure) -> bool:
@@ -321,7 +328,7 @@ def _counts_a_noun(doc: Words, figure: Figure, listing: Sequence[Figure]) -> boo
 
 
 def _begins_elsewhere(doc: Words, inside: Sequence[Figure], parts: Sequence[Figure]) -> bool:
-    """Whether the list is of other things and ends before a part: `trong đó 7/16 khoản; …`."""
+    """Whether the list is of other things and ends before a part: `gồm 5 dự án; giải ngân …`."""
     first, part = inside[0], parts[0]
-    ratio = first.over is not None and first.measure.dimension != part.measure.dimension
-    return ratio and ";" in doc.texts[first.stop : part.index]
+    other = first.measure.dimension != part.measure.dimension
+    return other and ";" in doc.texts[first.stop : part.index]

@@ -32,6 +32,7 @@ class FactIndex:
         self.lexicon = lexicon
         self.case_units = lexicon.names("case.units")
         self.closed_sets = lexicon.names("whole.closed")
+        self.manifold = lexicon.names("whole.manifold")
         self._kindred = [
             frozenset(name.strip() for name in cue.value.split(","))
             for cue in lexicon.cues_of("kindred.units")

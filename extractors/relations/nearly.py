@@ -14,8 +14,10 @@ from models.fact import Fact
 _DIGITS = "0123456789"
 _RARE = Decimal("0.5")
 """How many of a hundred percentages may be such of a count if it is to be told as theirs."""
-_AGREEING = 2
+ENDED = 2
 """So many digits of a sum agree by chance once in a hundred times."""
+OPEN = 3
+"""And so many once in a thousand, as rare as that must be where more parts may follow."""
 TELLING = 3
 """So many digits of a percentage seldom come within one digit of fitting by chance."""
 
@@ -71,8 +73,8 @@ def is_of_another(percent: Fact, part: Fact, whole: Fact) -> bool:
     return rare and count != x and is_share(percent, count, y)
 
 
-def nearly_adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether one other digit in the whole or a part makes them agree, and two digits behind it do.
+def nearly_adds_up(whole: Fact, parts: Sequence[Fact], agreeing: int = ENDED) -> bool:
+    """Whether one other digit in the whole or a part makes them agree, and those behind it do.
 
     `990` for the sum 590 is told, `32` for 30 is not: a list that need not be whole may well lack
     so few. Zeros that all figures end with agree by custom and do not count.
@@ -83,7 +85,7 @@ def nearly_adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
         return False
     rest = known[0] - sum(known[1:], Decimal(0))
     last = min(_last_place(value) for value in known)
-    if not rest or _last_place(rest) < last + _AGREEING:
+    if not rest or _last_place(rest) < last + agreeing:
         return False
     wanted = (known[0] - rest, *(value + rest for value in known[1:]))
     return any(right in misread(fact) for right, fact in zip(wanted, (whole, *parts), strict=True))

@@ -299,14 +299,26 @@ def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
         x, y = index.of(reading, level), index.of(reading, plan)
         apart = plan.under is None and level.under is None and level.over is None
         if apart and y.role is Role.PLAN and x.role is Role.ACTUAL and x.dimension == y.dimension:
+            z = index.of(reading, figure)
+            whole = next((w for w in _wholes(index, reading, level, x.role) if _is_of(z, w, y)), x)
+            plans = (*_wholes(index, reading, plan, y.role), y)
             yield Claim(
                 kind=ClaimKind.PERCENT,
-                stated=index.of(reading, figure),
-                operands=(x, y),
+                stated=z,
+                operands=(whole, plans[0]),
+                alternatives=tuple((whole, other) for other in plans[1:]),
                 certain=level.sentence == plan.sentence == figure.sentence,
                 rule="plan_named_beside",
             )
             return
+
+
+def _wholes(index: FactIndex, reading: BlockReading, part: Figure, role: Role) -> Iterator[Fact]:
+    """What a figure is the last part of: `giao 5.200, trong đó …, vốn mới 4.000` means 5.200."""
+    for parts in reading.parts:
+        whole = index.of(reading, parts.whole)
+        if part.position == parts.parts[-1] and len(parts.parts) > 1 and whole.role is role:
+            yield whole
 
 
 def _is_bracketed(reading: BlockReading, percent: Figure, base: Figure) -> bool:
@@ -322,7 +334,8 @@ def _beside(reading: BlockReading, figure: Figure) -> Iterator[tuple[Figure, Fig
     figures, at = reading.figures, figure.position
     if at >= 2:
         yield figures[at - 2], figures[at - 1]
-        if _is_tied(reading, figures[at - 1].stop, figure):
+        aside = reading.roles[at - 2].rule == BASE_IN_BRACKETS  # it is of the percentage before
+        if not aside and _is_tied(reading, figures[at - 1].stop, figure):
             yield figures[at - 1], figures[at - 2]
     if at >= 1 and at + 1 < len(figures) and _is_bracketed(reading, figure, figures[at + 1]):
         yield figures[at - 1], figures[at + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from extractors.indicators import OTHER
@@ -11,7 +12,8 @@ from extractors.outcomes import find_outcomes
 from extractors.parts import PartList
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex, same_unit
-from extractors.relations.nearly import is_share, nearly_adds_up
+from extractors.relations.list_ends import members_before_another_clause
+from extractors.relations.nearly import ENDED, OPEN, is_share, nearly_adds_up
 from models.fact import Fact, Role
 from models.number import NumeralKind
 from models.relation import Claim, ClaimKind, adds_up
@@ -32,7 +34,8 @@ def find_sum_claims(index: FactIndex) -> Iterator[Claim]:
     """
     for reading in index.running():
         for parts in _joined(index, reading):
-            yield from _list_claims(index, reading, parts)
+            own = _without_others(index, reading, parts)
+            yield from _list_claims(index, reading, own) if own else ()
         for outcome in find_outcomes(reading.doc, reading.figures, reading.cues):
             yield from _outcome_claims(index, reading, outcome)
         yield from _share_claims(index, reading)
@@ -51,6 +54,41 @@ def _joined(index: FactIndex, reading: BlockReading) -> list[PartList]:
                 continue
         found.append(parts)
     return found
+
+
+def _without_others(index: FactIndex, reading: BlockReading, parts: PartList) -> PartList | None:
+    """The list; if it is open and has more than its whole, without what is none of its kinds.
+
+    None where the parts are still too many, and one person or paper can be of several of them:
+    `325 lượt người, trong đó bảo hiểm y tế 298 lượt, trẻ em 45 lượt`. Those in a bracket and
+    those of different places are hardly such.
+    """
+    if parts.closed or _have_room(index, reading, parts):
+        return parts
+    whole = index.of(reading, parts.whole)
+    bases = (reading.figures[position].over for position in parts.parts)
+    ratios = any(
+        base is not None and index.of(reading, base).value == whole.value for base in bases
+    )
+    manifold = ratios or whole.unit in index.manifold
+    positions = members_before_another_clause(reading, parts, manifold=manifold)
+    kept = replace(parts, parts=tuple(positions))
+    members = [index.of(reading, position) for position in positions]
+    greatest = max(map(_size, members))
+    if not manifold or greatest > _size(whole) or _have_room(index, reading, kept):
+        return kept
+    apart = len({member.place for member in members}) == len(members) > 1
+    return kept if apart or reading.doc.texts[parts.start] == "(" else None
+
+
+def _have_room(index: FactIndex, reading: BlockReading, parts: PartList) -> bool:
+    """Whether the whole is as much as the parts, or would be if one digit were another."""
+    whole, *members = (index.of(reading, position) for position in (parts.whole, *parts.parts))
+    return sum(map(_size, members)) <= _size(whole) or nearly_adds_up(whole, members)
+
+
+def _size(fact: Fact) -> Decimal:
+    return fact.canonical_value or Decimal(0)
 
 
 def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> Iterator[Claim]:
@@ -72,7 +110,8 @@ def _list_claims(index: FactIndex, reading: BlockReading, parts: PartList) -> It
         certain = certain and not _are_of_other_things(index, whole, comparable)
         claim = _sum(whole, comparable, closed=parts.closed, rule=parts.rule, certain=certain)
         if parts.closed or claim.adds_up or not _is_told_in_shares(index, reading, parts):
-            likely = _is_ended(reading, parts) and nearly_adds_up(whole, comparable)
+            agreeing = ENDED if _is_ended(reading, parts) else OPEN
+            likely = nearly_adds_up(whole, comparable, agreeing)
             yield _apart(index, replace(claim, likely=likely))
     elif len(members) >= 2 and whole.dimension in ("count", "") and parts.rule == "bracket":
         related = all(index.is_part(member, whole) for member in members)

@@ -28,8 +28,17 @@ def compare_reports(
     """Compares all stored reports with each other, in place of what was said of them before.
 
     Findings that are found again keep the time they were first seen; afterwards every finding
-    has the state that was decided for it. One transaction: readers see all of it or nothing.
+    has the state that was decided for it. One transaction: readers see all of it or nothing. If the
+    memory that the connection is held to is not enough, it gets what there is.
     """
+    try:
+        _compare(connection, now, wanted)
+    except duckdb.OutOfMemoryException:
+        connection.execute("RESET memory_limit")
+        _compare(connection, now, wanted)
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, now: datetime, wanted: CheckSettings) -> None:
     with transaction(connection):
         for name, value in wanted.limits.items():
             connection.execute(f"SET VARIABLE {name} = {value}")

@@ -1,7 +1,7 @@
 """A report's own habit: whether its open lists of parts (`trong đó`) otherwise give the whole.
 
 `trong đó` need not exhaust a total. But where an office always lists all parts, the one list that
-does not give its whole is worth a look.
+does not give its whole is worth a look; not the few cases found among many that were examined.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from models.relation import Claim, ClaimKind
 
 ENOUGH = 3
 """So many lists that give their wholes make a habit, if they are so many times the others."""
+
+MOST = 4
+"""A list of all kinds has at least one in so many of the whole."""
 
 
 def learn(claims: Iterable[Claim]) -> list[Claim]:
@@ -34,10 +37,20 @@ def learn(claims: Iterable[Claim]) -> list[Claim]:
     whole = sum(claim.adds_up for claim in lists)
     usual = whole >= ENOUGH and whole >= ENOUGH * (len(lists) - whole)
     return [
-        replace(claim, likely=True) if usual and _is_open_list(claim) else claim for claim in claims
+        replace(claim, likely=True)
+        if usual and _is_open_list(claim) and _names_most(claim)
+        else claim
+        for claim in claims
     ]
 
 
 def _is_open_list(claim: Claim) -> bool:
     several = len(claim.operands) > 1
     return claim.kind is ClaimKind.SUM and claim.certain and not claim.closed and several
+
+
+def _names_most(claim: Claim) -> bool:
+    """Whether the parts are a large share of the whole, or more than it."""
+    whole = claim.stated.canonical_value if claim.stated else None
+    listed = sum(part.canonical_value or 0 for part in claim.operands)
+    return whole is not None and MOST * listed >= whole
