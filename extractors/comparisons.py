@@ -57,7 +57,7 @@ def _restates(before: Figure, figure: Figure, cues: CueScan) -> bool:
 
 def _says_in_units(before: Figure, figure: Figure, cues: CueScan) -> bool:
     """Whether a percentage is said once more: `tăng 17% (bằng 9,92 ha)`, `tăng 2%, bằng 73 con`."""
-    equal = cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
+    equal = _equals(figure, cues)
     if equal is None:
         return False
     between = figure.token.doc.texts[before.stop : equal.tokens.start]
@@ -67,6 +67,11 @@ def _says_in_units(before: Figure, figure: Figure, cues: CueScan) -> bool:
     if set(between[:-1]) & {",", ";", ":", "("}:
         return False
     return between == [","] or (between[-1:] == ["("] and len(between) <= _BASE_WORDS)
+
+
+def _equals(figure: Figure, cues: CueScan) -> CueMatch | None:
+    """The word right before a figure that says a change once more: `bằng`, `tương đương`."""
+    return cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
 
 
 def find_earlier(figure: Figure, cues: CueScan) -> RoleOf | None:
@@ -104,7 +109,7 @@ def _reaches_and(cue: CueMatch) -> bool:
 
 def _opens_equal(cue: CueMatch, figure: Figure, cues: CueScan) -> bool:
     """Whether a bracket says a change in units: `tăng 2% so với năm 2023 (bằng 41 ha)`."""
-    equal = cues.before("reach", figure, reach=0) or cues.before("equivalent", figure, reach=0)
+    equal = _equals(figure, cues)
     opened = cue.tokens.text.endswith("(")
     return opened and equal is not None and equal.tokens.start == cue.tokens.end
 

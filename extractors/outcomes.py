@@ -37,6 +37,16 @@ def find_outcomes(
     ]
 
 
+def between_signs(doc: Words, figure: Figure) -> tuple[int, int]:
+    """The words of a figure up to the next signs on both sides, as token indices."""
+    start, stop = figure.index, figure.stop
+    while start > figure.left and doc.texts[start - 1] not in _SEPARATORS:
+        start -= 1
+    while stop < figure.right and doc.texts[stop] not in _SEPARATORS:
+        stop += 1
+    return start, stop
+
+
 def _come_out(whole: list[str], done: list[str], failed: list[str]) -> bool:
     """Whether the words of two clauses say that what the first names succeeded, and failed.
 
@@ -53,10 +63,6 @@ def _come_out(whole: list[str], done: list[str], failed: list[str]) -> bool:
 
 def _clause(doc: Words, figure: Figure, denied: set[int]) -> list[str]:
     """The words around a figure up to the next signs, without the figure and its unit."""
-    start, stop = figure.index, figure.stop
-    while start > figure.left and doc.texts[start - 1] not in _SEPARATORS:
-        start -= 1
-    while stop < figure.right and doc.texts[stop] not in _SEPARATORS:
-        stop += 1
+    start, stop = between_signs(doc, figure)
     around = (*range(start, figure.index), *range(figure.stop, stop))
     return ["" if i in denied else doc.texts[i] for i in around if doc[i].is_alpha]

@@ -27,3 +27,11 @@ class BlockReading:
     roles: Sequence[RoleOf]
     cues: CueScan
     parts: Sequence[PartList]
+
+    def in_one_clause(self, figure: Figure, other: Figure) -> bool:
+        """Whether two figures stand in one sentence with no semicolon between."""
+        first, second = sorted((figure, other), key=lambda one: one.position)
+        return (
+            first.sentence == second.sentence
+            and ";" not in self.doc.texts[first.stop : second.index]
+        )

@@ -134,8 +134,7 @@ class Scene:
         if not figure.position:
             return False
         before = self.reading.figures[figure.position - 1]
-        between = (self.doc.texts[index] for index in range(before.stop, figure.index))
-        return before.sentence == figure.sentence and ";" not in between
+        return self.reading.in_one_clause(before, figure)
 
     def is_aside(self, other: Figure, figure: Figure) -> bool:
         """Whether a figure before stands in a bracket that closes before this one."""

@@ -12,6 +12,8 @@ from models.number import Numeral
 
 OF_CHANGE = "of_change"
 """The note of relative changes whose second operand is the change itself, not the earlier value."""
+NORM = "norm"
+"""The note of products whose price is set, not found by dividing what was spent."""
 YIELD_TO_MASS = Decimal("0.1")
 """Yields are in tạ/ha, areas in ha, outputs in tấn; a tạ is a tenth of a tấn."""
 

@@ -9,10 +9,8 @@ from extractors.indicators import OTHER
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
 from models.fact import Fact, Role
-from models.relation import Claim, ClaimKind
+from models.relation import NORM, Claim, ClaimKind
 
-NORM = "norm"
-"""The note of products whose price is set, no mean of what was spent."""
 TIMES = frozenset({"x", "×", "*"})
 """Signs of multiplication, as tokens."""
 

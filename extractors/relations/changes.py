@@ -39,7 +39,7 @@ def _growth(index: FactIndex, reading: BlockReading, change: Figure) -> Iterator
     if percent is None:
         return
     level = _level_before(index, reading, min(change.position, percent.position))
-    if level is None or not _joined(reading, level, change):
+    if level is None or not reading.in_one_clause(level, change):
         return
     level = _whole_that_fits(index, reading, level, change, percent)
     x, d = index.of(reading, level), index.of(reading, change)
@@ -98,7 +98,7 @@ def _percent_beside(index: FactIndex, reading: BlockReading, change: Figure) -> 
         z = index.of(reading, other)
         relative = other.kind is NumeralKind.PERCENT and z.role is Role.PCT_CHANGE
         near = sum(token.is_alpha for token in between) <= _CLOSE and ")" not in between.texts
-        alone = _joined(reading, first, second) and (other is second or opened)
+        alone = reading.in_one_clause(first, second) and (other is second or opened)
         same_way = ((z.value or 0) < 0) == ((d.value or 0) < 0)
         if relative and near and alone and same_way and not (opened and _names(reading, second)):
             return other
@@ -110,14 +110,6 @@ def _names(reading: BlockReading, figure: Figure) -> bool:
     return figure.stop < len(reading.doc) and reading.doc[figure.stop].is_alpha
 
 
-def _joined(reading: BlockReading, first: Figure, second: Figure) -> bool:
-    """Whether two figures stand in one sentence with no semicolon between."""
-    return (
-        first.sentence == second.sentence
-        and ";" not in reading.doc.texts[first.stop : second.index]
-    )
-
-
 def _between_prices(index: FactIndex, reading: BlockReading, percent: Figure) -> Iterator[Claim]:
     """`tăng 15,5%, từ 45.000 đồng/kg lên 52.000 đồng/kg`, the percentage before or behind."""
     at = percent.position
@@ -127,7 +119,7 @@ def _between_prices(index: FactIndex, reading: BlockReading, percent: Figure) ->
         if roles != [Role.PRIOR, Role.PRICE] or facts[0].unit != facts[1].unit:
             continue
         ends = sorted((percent, *pair), key=lambda figure: figure.position)
-        if _joined(reading, ends[0], ends[-1]):
+        if reading.in_one_clause(ends[0], ends[-1]):
             yield Claim(
                 kind=ClaimKind.CHANGE_PERCENT,
                 stated=index.of(reading, percent),
@@ -178,7 +170,7 @@ def _prior_behind(index: FactIndex, reading: BlockReading, change: Figure) -> Fi
         if fact.role is Role.ABS_CHANGE and fact.unit == unit:
             skipped += 1
         elif fact.role is Role.PRIOR and fact.unit == unit:
-            return figure if not skipped and _joined(reading, change, figure) else None
+            return figure if not skipped and reading.in_one_clause(change, figure) else None
     return None
 
 

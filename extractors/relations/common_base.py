@@ -52,10 +52,11 @@ class _Share:
 
     def fits(self, whole: Fact) -> bool:
         """Whether the percentage is that of the part in this whole."""
-        part, base = self.part.canonical_value, whole.canonical_value
-        if part is None or base is None or not self.may_be_of(whole):
-            return False
-        return is_share(self.percent, part, base)
+        return self.is_of(whole, whole.canonical_value)
+
+    def is_of(self, whole: Fact, size: Decimal | None) -> bool:
+        """Whether it fits what the whole would be with another digit."""
+        return self.may_be_of(whole) and is_share(self.percent, self.part.canonical_value, size)
 
     def may_be_of(self, whole: Fact) -> bool:
         """Whether the part is measured as the whole is; bare numbers count what the whole does."""
@@ -207,17 +208,11 @@ def _of_other_base(
     enough = max(_PROOF_OF_OTHER, proved + TELLING)
     for level in reversed(before) if len(of_whole) > 1 else ():
         for other in misread(level):
-            agreeing = [share for share in of_whole if _is_of(share, level, other)]
+            agreeing = [share for share in of_whole if share.is_of(level, other)]
             proof = sum(telling_digits(share.percent) for share in agreeing)
             if len(agreeing) > 1 and proof >= enough:
                 yield from (_claim(share, level, likely=True) for share in agreeing)
                 return
-
-
-def _is_of(share: _Share, level: Fact, other: Decimal) -> bool:
-    """Whether a share fits what a figure would be with another digit."""
-    part = share.part.canonical_value
-    return share.may_be_of(level) and part is not None and is_share(share.percent, part, other)
 
 
 def _claim(share: _Share, base: Fact, *, likely: bool = False) -> Claim:

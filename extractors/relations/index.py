@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.figures import Figure
 from extractors.indicators import OTHER
 from extractors.reading import BlockReading
-from models.document import BlockKind, Document
+from models.document import BlockKind, Cell, Document, Table
 from models.fact import Fact, Role
 from models.lexicon import Lexicon
 from models.number import NumeralKind
@@ -56,6 +56,20 @@ class FactIndex:
         """The fact of a figure of a reading."""
         position = figure if isinstance(figure, int) else figure.position
         return self._facts[reading.block.index, position]
+
+    def in_cell(self, cell: Cell) -> tuple[Figure, Fact] | None:
+        """The only figure of a cell with its fact; None if it has none or several."""
+        reading = self.readings.get(cell.block) if cell.block is not None else None
+        if reading is None or len(reading.figures) != 1:
+            return None
+        return reading.figures[0], self.of(reading, 0)
+
+    def cells(self, table: Table) -> Iterator[tuple[Cell, Figure, Fact]]:
+        """The cells below the heads that have one figure, in order, with it and its fact."""
+        for cell in table.cells:
+            inside = None if cell.header else self.in_cell(cell)
+            if inside is not None:
+                yield cell, *inside
 
     def is_whole(self, claim: Claim) -> bool:
         """Whether each figure of a claim is all of its amount: 500 of `1 tỷ 500 triệu` is not."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.figures import Figure
+from extractors.outcomes import between_signs
 from extractors.parts import PartList
 from extractors.reading import BlockReading
-
-_SIGNS = frozenset(",;:().")
 
 
 def members_before_another_clause(
@@ -42,10 +41,4 @@ def members_before_another_clause(
 
 def _has_verb(reading: BlockReading, figure: Figure, verbs: str) -> bool:
     """Whether a verb stands with the figure between two signs: `đã giải quyết 110 hồ sơ`."""
-    texts = reading.doc.texts
-    start, stop = figure.index, figure.stop
-    while start > figure.left and texts[start - 1] not in _SIGNS:
-        start -= 1
-    while stop < figure.right and texts[stop] not in _SIGNS:
-        stop += 1
-    return bool(reading.cues.within(verbs, start, stop))
+    return bool(reading.cues.within(verbs, *between_signs(reading.doc, figure)))

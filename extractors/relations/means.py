@@ -63,10 +63,8 @@ def _rates(index: FactIndex) -> Iterator[tuple[str, Mapping[_Key, Fact]]]:
 def _rows(index: FactIndex, table: Table) -> Iterable[Mapping[int, Fact]]:
     """The only figures of the cells of each row, by column."""
     rows: dict[int, dict[int, Fact]] = {}
-    for cell in table.cells:
-        inside = index.readings.get(cell.block) if cell.block is not None else None
-        if not cell.header and inside is not None and len(inside.figures) == 1:
-            rows.setdefault(cell.row, {})[cell.column] = index.of(inside, 0)
+    for cell, _, fact in index.cells(table):
+        rows.setdefault(cell.row, {})[cell.column] = fact
     return rows.values()
 
 

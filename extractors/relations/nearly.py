@@ -43,9 +43,9 @@ def misread(fact: Fact) -> Iterator[Decimal]:
                 yield value.scaleb(-fact.decimals) * fact.scale
 
 
-def is_share(percent: Fact, part: Decimal, whole: Decimal) -> bool:
+def is_share(percent: Fact, part: Decimal | None, whole: Decimal | None) -> bool:
     """Whether a percentage is that of a part in its whole, rounded or cut off."""
-    if percent.value is None or not whole:
+    if percent.value is None or part is None or not whole:
         return False
     return _agree(percent.value, part, whole, percent.decimals)
 

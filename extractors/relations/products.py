@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from extractors.figures import Figure
 from extractors.reading import BlockReading
-from extractors.relations.amounts import NORM, TIMES
+from extractors.relations.amounts import TIMES
 from extractors.relations.index import FactIndex
 from models.fact import Fact, Role
 from models.number import NumeralKind
-from models.relation import Claim, ClaimKind
+from models.relation import NORM, Claim, ClaimKind
 
 _NOUN_TOKENS = 4
 """So many words of its noun may stand between a factor and the sign."""

@@ -13,10 +13,9 @@ from math import prod
 
 from extractors.figures import Figure
 from extractors.reading import BlockReading
-from extractors.relations.amounts import NORM
 from extractors.relations.index import FactIndex
 from models.fact import Fact
-from models.relation import Claim, ClaimKind
+from models.relation import NORM, Claim, ClaimKind
 
 _BACK = 2
 """So many figures may stand between the measure and its price, a percentage and a share."""

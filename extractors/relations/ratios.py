@@ -218,7 +218,7 @@ def _prior(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[
     z = index.of(reading, figure)
     if z.role not in (Role.PCT_CHANGE, Role.PCT_PRIOR):
         return
-    clause = [f for f in reading.figures if _same_clause(reading, f, figure)]
+    clause = [f for f in reading.figures if reading.in_one_clause(f, figure)]
     priors = [f for f in clause if index.of(reading, f).role is Role.PRIOR]
     before = [f for f in clause if f.index < figure.index]
     heads = [f for f in before if index.of(reading, f).role is Role.ACTUAL]
@@ -229,12 +229,6 @@ def _prior(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[
         change = z.role is Role.PCT_CHANGE
         kind = ClaimKind.CHANGE_PERCENT if change else ClaimKind.PERCENT
         yield Claim(kind=kind, stated=z, operands=(x, y), rule="stated_prior")
-
-
-def _same_clause(reading: BlockReading, figure: Figure, other: Figure) -> bool:
-    """Whether two figures stand in one sentence with no semicolon between."""
-    start, stop = sorted((figure.index, other.index))
-    return figure.sentence == other.sentence and ";" not in reading.doc.texts[start:stop]
 
 
 def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
@@ -252,7 +246,7 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
     x = index.of(reading, before)
     lists = [one for one in reading.parts if before.position in one.parts]
     wholes = {one.whole: index.of(reading, one.whole) for one in lists}
-    fitted = [one for one in lists if _is_of(z, x, wholes[one.whole])]
+    fitted = [one for one in lists if _fits(z, x, wholes[one.whole])]
     for parts in fitted or lists if before.sentence == figure.sentence else ():
         y = wholes[parts.whole]
         if x.dimension == y.dimension:
@@ -265,10 +259,8 @@ def _part_share(index: FactIndex, reading: BlockReading, figure: Figure) -> Iter
             )
 
 
-def _is_of(percent: Fact, part: Fact, whole: Fact) -> bool:
-    """Whether the percentage is that of the part in the whole, to the digits written."""
-    x, y = part.canonical_value, whole.canonical_value
-    return x is not None and y is not None and is_share(percent, x, y)
+def _fits(percent: Fact, part: Fact, whole: Fact) -> bool:
+    return is_share(percent, part.canonical_value, whole.canonical_value)
 
 
 def _opens_bracket(reading: BlockReading, percent: Figure) -> bool:
@@ -300,7 +292,7 @@ def _stated_plan(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
         apart = plan.under is None and level.under is None and level.over is None
         if apart and y.role is Role.PLAN and x.role is Role.ACTUAL and x.dimension == y.dimension:
             z = index.of(reading, figure)
-            whole = next((w for w in _wholes(index, reading, level, x.role) if _is_of(z, w, y)), x)
+            whole = next((w for w in _wholes(index, reading, level, x.role) if _fits(z, w, y)), x)
             plans = (*_wholes(index, reading, plan, y.role), y)
             yield Claim(
                 kind=ClaimKind.PERCENT,

@@ -43,11 +43,7 @@ def find_remainder_claims(index: FactIndex) -> Iterator[Claim]:
 def _in_sentence(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
     """What is left of the two figures of the same unit that the sentence names before."""
     rest = index.of(reading, figure)
-    before = [
-        f
-        for f in reading.figures[: figure.position]
-        if _comparable(index.of(reading, f), rest) and f.sentence == figure.sentence
-    ]
+    before = _told_before(index, reading, figure)
     if len(before) < 2:
         return
     first, second = (index.of(reading, f) for f in before[-2:])
@@ -75,6 +71,16 @@ def _in_sentence(index: FactIndex, reading: BlockReading, figure: Figure) -> Ite
     )
 
 
+def _told_before(index: FactIndex, reading: BlockReading, figure: Figure) -> list[Figure]:
+    """The figures that the sentence names before and that can be taken together with this one."""
+    fact = index.of(reading, figure)
+    return [
+        f
+        for f in reading.figures[: figure.position]
+        if _comparable(index.of(reading, f), fact) and f.sentence == figure.sentence
+    ]
+
+
 def _so_far(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator[Claim]:
     """`Tiếp nhận mới 40 đơn, kỳ trước chuyển sang 22 đơn, lũy kế 62 đơn`: what both give.
 
@@ -82,12 +88,8 @@ def _so_far(index: FactIndex, reading: BlockReading, figure: Figure) -> Iterator
     one digit, is claimed.
     """
     total = index.of(reading, figure)
-    before = [
-        index.of(reading, f)
-        for f in reading.figures[: figure.position]
-        if _comparable(index.of(reading, f), total) and f.sentence == figure.sentence
-    ]
-    parts = before[-2:]
+    before = _told_before(index, reading, figure)
+    parts = [index.of(reading, f) for f in before[-2:]]
     likely = len(before) == 2 and nearly_adds_up(total, parts)
     if likely or (len(parts) == 2 and adds_up(total, parts)):
         yield Claim(

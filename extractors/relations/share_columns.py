@@ -6,9 +6,9 @@ The shares are of the total row's count where that counts all and is stated as 1
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from extractors.relations.index import FactIndex
+from extractors.relations.nearly import is_share
 from extractors.relations.share_lists import ALL
 from models.document import Table
 from models.fact import Fact
@@ -50,10 +50,8 @@ class ShareColumnClaims:
 
 def _columns(index: FactIndex, table: Table) -> list[_Column]:
     found: dict[int, dict[int, Fact]] = {}
-    for cell in table.cells:
-        reading = index.readings.get(cell.block) if cell.block is not None else None
-        if not cell.header and reading is not None and len(reading.figures) == 1:
-            found.setdefault(cell.column, {})[cell.row] = index.of(reading, 0)
+    for cell, _, fact in index.cells(table):
+        found.setdefault(cell.column, {})[cell.row] = fact
     return [found[column] for column in sorted(found)]
 
 
@@ -89,8 +87,5 @@ def _claim(share: Fact, part: Fact, whole: Fact) -> Claim:
 
 def _fits(claim: Claim) -> bool:
     """Whether a share is what its row is of the total, within one unit of its last digit."""
-    share, (part, whole) = claim.stated, claim.operands
-    if share is None or share.value is None or part.value is None or not whole.value:
-        return False
-    computed = part.value / whole.value * ALL
-    return abs(computed - share.value) < Decimal(1).scaleb(-share.decimals)
+    part, whole = claim.operands
+    return claim.stated is not None and is_share(claim.stated, part.value, whole.value)

@@ -116,11 +116,11 @@ def _columns(index: FactIndex) -> Iterator[ShareList]:
             shares: list[Share] = []
             lead = captions
             for cell in cells:
-                reading = index.readings.get(cell.block) if cell.block is not None else None
-                if reading is None or len(reading.figures) != 1 or not cell.stubs:
+                inside = index.in_cell(cell)
+                if inside is None or not cell.stubs:
                     continue
                 lead = lead if shares else " ".join((captions, *map(fold, (*group, *cell.heads))))
-                fact = index.of(reading, 0)
+                _, fact = inside
                 if _is_share(fact):
                     shares.append(Share(fact, fold(cell.stubs[-1])))
             yield ShareList(shares, lead)

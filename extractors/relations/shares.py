@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractors.figures import Figure
 from extractors.reading import BlockReading
 from extractors.relations.index import FactIndex
+from extractors.relations.nearly import is_share
 from extractors.relations.told_plans import find_told_plan
 from models.fact import Fact, Role
 from models.number import NumeralKind
@@ -105,10 +106,8 @@ def _fitting(z: Fact, x: Fact, wholes: Sequence[Fact]) -> Iterator[Claim]:
 
 
 def _fits(z: Fact, x: Fact, y: Fact) -> bool:
-    """Whether a percentage is what two figures give, within one unit of its last digit."""
-    if z.value is None or x.value is None or not y.value:
-        return False
-    return abs(x.value / y.value * 100 - z.value).scaleb(z.decimals) < 1
+    """Whether a percentage is what two figures give as written; one may lack its unit."""
+    return is_share(z, x.value, y.value)
 
 
 def _overall(

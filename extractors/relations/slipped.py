@@ -44,11 +44,9 @@ def find_slipped_claims(index: FactIndex) -> Iterator[Claim]:
 
 
 def _entries(index: FactIndex, table: Table) -> Iterator[_Entry]:
-    for cell in table.cells:
-        reading = index.readings.get(cell.block) if cell.block is not None else None
-        if not cell.header and cell.heads and reading is not None and len(reading.figures) == 1:
-            figure = reading.figures[0]
-            yield _Entry(cell, index.of(reading, figure), figure.kind is NumeralKind.PERCENT)
+    for cell, figure, fact in index.cells(table):
+        if cell.heads:
+            yield _Entry(cell, fact, figure.kind is NumeralKind.PERCENT)
 
 
 def _slipped(

@@ -167,7 +167,7 @@ def _is_told_in_shares(index: FactIndex, reading: BlockReading, parts: PartList)
         part = index.of(reading, position).canonical_value
         behind = reading.figures[position + 1 : position + 2]
         share = index.of(reading, behind[0]) if behind else None
-        if share is None or part is None or not whole or not is_share(share, part, whole):
+        if share is None or not is_share(share, part, whole):
             return False
     return True
 

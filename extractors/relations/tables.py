@@ -115,12 +115,8 @@ class TableClaims:
 
 
 def _entries(index: FactIndex, table: Table) -> Iterator[_Entry]:
-    for cell in table.cells:
-        reading = index.readings.get(cell.block) if cell.block is not None else None
-        if not cell.header and reading is not None and len(reading.figures) == 1:
-            figure = reading.figures[0]
-            percent = figure.kind is NumeralKind.PERCENT
-            yield _Entry(cell, index.of(reading, figure), percent)
+    for cell, figure, fact in index.cells(table):
+        yield _Entry(cell, fact, figure.kind is NumeralKind.PERCENT)
 
 
 def _grouped(entries: Iterable[_Entry], key: Callable[[_Entry], int]) -> list[_Line]:

@@ -9,6 +9,7 @@ Only what does not hold comes back into Python, to be explained like any other c
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import duckdb
 
@@ -17,7 +18,7 @@ from pipeline.across._registry import across_checks, query
 from pipeline.across._write import store_findings, store_relations
 from pipeline.settings import CheckSettings
 from pipeline.store.decisions import lay_over
-from pipeline.store.rows import transaction
+from pipeline.store.rows import transaction, with_enough_memory
 
 __all__ = ["AcrossCheck", "across_checks", "compare_reports"]
 
@@ -31,11 +32,7 @@ def compare_reports(
     has the state that was decided for it. One transaction: readers see all of it or nothing. If the
     memory that the connection is held to is not enough, it gets what there is.
     """
-    try:
-        _compare(connection, now, wanted)
-    except duckdb.OutOfMemoryException:
-        connection.execute("RESET memory_limit")
-        _compare(connection, now, wanted)
+    with_enough_memory(connection, partial(_compare, connection, now, wanted))
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, now: datetime, wanted: CheckSettings) -> None:

@@ -7,7 +7,7 @@ figure makes it hold and mends another broken claim that has this figure, that i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from models.finding import Cause
 from models.relation import Claim, ClaimKind
 from pipeline.checks._causes import MISREADINGS, Misreading
 from pipeline.checks._interval import nominal
-from pipeline.checks._judgement import Complaint, Judgement, facts_of, figures_of, with_reading
+from pipeline.checks._judgement import Complaint, Judge, Judgement, facts_of, figures_of, mends
 from pipeline.checks._messages import say
 from pipeline.checks._notation import restated, write_fact, written_value
 
@@ -24,7 +24,6 @@ EXPLAINED, CROSSED = 0.0, 0.001
 """The doubts of breaks that are mended so: that of the claim that blames the figure by itself is
 told rather than that of another one."""
 
-Judge = Callable[[Claim], Judgement | None]
 Reading = tuple[Fact, Fact]
 """A figure and what it should be."""
 
@@ -75,13 +74,8 @@ def _mended(
 ) -> list[int]:
     """The other broken claims that hold under a reading."""
     wrong, right = reading
-    found = []
-    for other in with_figure[wrong.fact_id]:
-        if other != at:
-            mended = judge(with_reading(broken[other].claim, wrong, right))
-            if mended is not None and mended.holds:
-                found.append(other)
-    return found
+    others = (other for other in with_figure[wrong.fact_id] if other != at)
+    return [other for other in others if mends(broken[other].claim, wrong, right, judge)]
 
 
 def _complaint(complaint: Complaint, wrong: Fact, right: Fact, count: int) -> Complaint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from models.fact import Fact
@@ -66,6 +66,10 @@ class Judgement:
         return self.verdict is not Verdict.BROKEN
 
 
+Judge = Callable[[Claim], Judgement | None]
+"""What judges a claim anew."""
+
+
 def figures_of(claim: Claim) -> tuple[Fact, ...]:
     """All figures of the claim, the stated one first."""
     return (*((claim.stated,) if claim.stated else ()), *claim.operands)
@@ -85,6 +89,12 @@ def with_reading(claim: Claim, wrong: Fact, right: Fact) -> Claim:
 
     stated = pick(claim.stated) if claim.stated else None
     return replace(claim, stated=stated, operands=tuple(map(pick, claim.operands)))
+
+
+def mends(claim: Claim, wrong: Fact, right: Fact, judge: Judge) -> bool:
+    """Whether a claim that has the wrong figure holds once it is right."""
+    mended = judge(with_reading(claim, wrong, right))
+    return mended is not None and mended.holds
 
 
 def subject_of(*facts: Fact) -> str:

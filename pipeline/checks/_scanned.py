@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim
-from pipeline.checks._judgement import Complaint, Judgement, figures_of, with_reading
+from pipeline.checks._judgement import Complaint, Judge, Judgement, figures_of, mends
 from pipeline.checks._messages import say
 from pipeline.checks._misreadings import look_alikes, read_as
 from pipeline.checks._notation import write_fact, written_value
@@ -16,8 +15,6 @@ from pipeline.checks._notation import write_fact, written_value
 SURE = 85.0
 """Confidence under which a recognised figure is doubtful: it caught all wrong ones on good scans,
 two thirds on bad ones, at one false alarm in twenty."""
-
-Judge = Callable[[Claim], Judgement | None]
 
 
 def allow_for_scan(judgement: Judgement, judge: Judge) -> Judgement:
@@ -64,8 +61,7 @@ def _fitting(claim: Claim, fact: Fact, judge: Judge) -> Fact | None:
         return None
     for reading in look_alikes(fact):
         figure = read_as(fact, reading)
-        again = judge(with_reading(claim, fact, figure))
-        if again and again.holds:
+        if mends(claim, fact, figure, judge):
             return figure
     return None
 

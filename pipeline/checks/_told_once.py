@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.fact import Fact
@@ -10,13 +10,11 @@ from models.finding import Severity
 from models.relation import Claim, ClaimKind
 from models.text import Span
 from pipeline.checks._crossed import crossing
-from pipeline.checks._judgement import Judgement, figures_of, spans_of, with_reading
+from pipeline.checks._judgement import Judge, Judgement, figures_of, mends, spans_of
 
 GRAVITY = (Severity.ERROR, Severity.WARN, Severity.INFO)
 ONE_CLAIM = 3
 """From so many figures on, two claims on exactly the same ones are two readings of one."""
-
-Judge = Callable[[Claim], Judgement | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +187,5 @@ def _readings(root: Judged) -> Sequence[tuple[Fact, Fact]]:
 
 def _mended(claim: Claim, wrong: Fact, right: Fact, judge: Judge) -> bool:
     """Whether the claim has the wrong figure and holds once it is right."""
-    if all(fact.fact_id != wrong.fact_id for fact in figures_of(claim)):
-        return False
-    mended = judge(with_reading(claim, wrong, right))
-    return mended is not None and mended.holds
+    has_figure = any(fact.fact_id == wrong.fact_id for fact in figures_of(claim))
+    return has_figure and mends(claim, wrong, right, judge)

@@ -77,15 +77,15 @@ def judge(claim: Claim) -> Judgement | None:
         return judgement
     if not (claim.certain or claim.likely):
         return None
-    complaint = _complaint(low, overall, high)
-    if not claim.certain:
-        if Interval(nominal(low), nominal(high)).gap(nominal(overall)) <= SLACK:
-            return None
-        complaint = replace(complaint, severity=Severity.WARN)
-    return replace(judgement, complaint=complaint)
+    outside = Interval(nominal(low), nominal(high)).gap(nominal(overall))
+    if not claim.certain and outside <= SLACK:
+        return None
+    near = outside <= last_place(overall) * 2
+    lenient = near or not claim.certain or any(fact.approx for fact in (low, overall, high))
+    return replace(judgement, complaint=_complaint(low, overall, high, lenient=lenient))
 
 
-def _complaint(low: Fact, overall: Fact, high: Fact) -> Complaint:
+def _complaint(low: Fact, overall: Fact, high: Fact, *, lenient: bool) -> Complaint:
     fields = {
         **naming(subject_of(overall)),
         "stated": write_fact(overall),
@@ -93,9 +93,6 @@ def _complaint(low: Fact, overall: Fact, high: Fact) -> Complaint:
         "high": write_fact(high),
         "expected": f"{write_fact(low)} - {write_fact(high)}",
     }
-    outside = Interval(nominal(low), nominal(high)).gap(nominal(overall))
-    near = outside <= last_place(overall) * 2
-    lenient = near or any(fact.approx for fact in (low, overall, high))
     return complain("mean.broken", fields, severity=Severity.WARN if lenient else Severity.ERROR)
 
 

@@ -37,7 +37,7 @@ from operator import mul
 from models.fact import Fact
 from models.finding import Severity
 from models.lexicon import load
-from models.relation import YIELD_TO_MASS, Claim, ClaimKind
+from models.relation import NORM, YIELD_TO_MASS, Claim, ClaimKind
 from pipeline.checks._equation import Equation, judge_equation
 from pipeline.checks._interval import Interval
 from pipeline.checks._judgement import Check, Judgement
@@ -46,8 +46,6 @@ YIELD = "yield"
 RATE = "rate"
 MEASURES = frozenset({"mass", "area", "volume"})
 """What may be sold by another unit than it is stated in."""
-NORM = "norm"
-"""The note of a claim whose price is set, not found by dividing: 40 triệu đồng are 40,0."""
 
 CHECK = Check(
     id="product",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 
 import duckdb
 import pyarrow as pa
@@ -12,7 +13,13 @@ from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
 from pipeline.store.parcel import Parcel, pack, unpack_all
-from pipeline.store.rows import append_rows, incoming, insertion, transaction
+from pipeline.store.rows import (
+    append_rows,
+    incoming,
+    insertion,
+    transaction,
+    with_enough_memory,
+)
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -40,11 +47,7 @@ def write_rows(
     are then to be compared anew.
     """
     with incoming(connection, rows):
-        try:
-            _write(connection, present)
-        except duckdb.OutOfMemoryException:
-            connection.execute("RESET memory_limit")
-            _write(connection, present)
+        with_enough_memory(connection, partial(_write, connection, present))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, present: Collection[str]) -> None:
