@@ -8,12 +8,13 @@ lists only what adds up is claimed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from extractors.relations.index import FactIndex
+from extractors.relations.matches import any_of
 from extractors.relations.share_lists import ALL, Share, ShareList, find_share_lists
 from models.fact import Fact
 from models.lexicon import Lexicon
@@ -71,13 +72,13 @@ class CompositionClaims:
     def __init__(self, lexicon: Lexicon) -> None:
         groups = dict.fromkeys(cue.group for cue in lexicon.cues if cue.group.startswith(_OF))
         self._families = [_family(lexicon, group) for group in groups]
-        self._composed = _phrases(lexicon.phrases("composition"))
-        self._rates = _phrases(lexicon.phrases("composition.not"))
-        self._apart = _phrases(lexicon.phrases("composition.apart"))
-        self._several = _phrases(lexicon.phrases("composition.several"))
-        self._open = _phrases(lexicon.phrases("composition.open"))
-        self._makes = _phrases(lexicon.phrases("composition.makes"))
-        rest = "|".join(map(re.escape, lexicon.phrases("composition.rest")))
+        self._composed = _phrases(lexicon, "composition")
+        self._rates = _phrases(lexicon, "composition.not")
+        self._apart = _phrases(lexicon, "composition.apart")
+        self._several = _phrases(lexicon, "composition.several")
+        self._open = _phrases(lexicon, "composition.open")
+        self._makes = _phrases(lexicon, "composition.makes")
+        rest = any_of(lexicon, "composition.rest")
         self._rest = re.compile(rf"(?P<noun>\w+)? ?(?<!\w)(?:{rest})(?!\w)")
 
     def find(self, index: FactIndex) -> Iterator[Claim]:
@@ -149,16 +150,15 @@ def _family(lexicon: Lexicon, group: str) -> _Family:
     names = {phrase: cue.name for phrase, cue in lexicon.alternatives(group)}
     return _Family(
         classes=frozenset(names.values()),
-        pattern=_phrases(names),
+        pattern=_phrases(lexicon, group),
         names=names,
         needs_makes=_MAKES in lexicon.names(group),
     )
 
 
-def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the phrases, the longest first."""
-    words = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+def _phrases(lexicon: Lexicon, group: str) -> re.Pattern[str]:
+    """A pattern for any phrase of a group as whole words."""
+    return re.compile(rf"(?<!\w)(?:{any_of(lexicon, group)})(?!\w)")
 
 
 def _parted(shares: Sequence[Share], family: _Family) -> Iterator[Sequence[Share]]:

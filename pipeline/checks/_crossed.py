@@ -17,7 +17,6 @@ from models.relation import Claim, ClaimKind
 from pipeline.checks._causes import MISREADINGS, Misreading
 from pipeline.checks._interval import nominal
 from pipeline.checks._judgement import Complaint, Judge, Judgement, facts_of, figures_of, mends
-from pipeline.checks._messages import say
 from pipeline.checks._notation import restated, write_fact, written_value
 
 EXPLAINED, CROSSED = 0.0, 0.001
@@ -91,10 +90,8 @@ def _complaint(complaint: Complaint, wrong: Fact, right: Fact, count: int) -> Co
     }
     causes = (how.cause for how in MISREADINGS if _can_be(wrong, right, how))
     return replace(
-        complaint,
+        complaint.suggesting("slip.crossed", fields),
         cause=next(causes, Cause.UNKNOWN),
-        suggestion=say("slip.crossed", "vi", fields),
-        suggestion_en=say("slip.crossed", "en", fields),
         doubt=EXPLAINED if explained else CROSSED,
         mends=((wrong, right),),
     )

@@ -44,6 +44,11 @@ class Complaint:
     mends: tuple[tuple[Fact, Fact], ...] = ()
     """Figures, each with the reading under which the claim holds."""
 
+    def suggesting(self, key: str, fields: Mapping[str, str]) -> Complaint:
+        """The complaint with the text `key` in both languages as its suggestion."""
+        vi, en = (say(key, lang, fields) for lang in ("vi", "en"))
+        return replace(self, suggestion=vi, suggestion_en=en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
@@ -154,15 +159,14 @@ def complain(
     >>> complaint.message, complaint.suggestion
     ('Không có ngày 31/4/2024 trên lịch.', 'Đối chiếu lại ngày với văn bản gốc.')
     """
-    return Complaint(
+    complaint = Complaint(
         severity=severity,
         cause=cause,
         message=sentence(key, "vi", fields),
         message_en=sentence(key, "en", fields),
         expected=fields.get("expected", ""),
-        suggestion=say(f"slip.{slip}", "vi", fields) if slip else "",
-        suggestion_en=say(f"slip.{slip}", "en", fields) if slip else "",
     )
+    return complaint.suggesting(f"slip.{slip}", fields) if slip else complaint
 
 
 def facts_of(claim: Claim) -> tuple[Fact, ...] | None:

@@ -8,7 +8,6 @@ from models.fact import Fact
 from models.finding import Cause, Severity
 from models.relation import Claim
 from pipeline.checks._judgement import Complaint, Judge, Judgement, figures_of, mends
-from pipeline.checks._messages import say
 from pipeline.checks._misreadings import look_alikes, read_as
 from pipeline.checks._notation import write_fact, written_value
 
@@ -68,9 +67,4 @@ def _fitting(claim: Claim, fact: Fact, judge: Judge) -> Fact | None:
 
 def _softened(complaint: Complaint, key: str, fields: dict[str, str]) -> Complaint:
     severity = Severity.WARN if complaint.severity is Severity.ERROR else complaint.severity
-    return replace(
-        complaint,
-        severity=severity,
-        suggestion=say(key, "vi", fields),
-        suggestion_en=say(key, "en", fields),
-    )
+    return replace(complaint, severity=severity).suggesting(key, fields)
