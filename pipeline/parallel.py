@@ -40,6 +40,9 @@ _MAX_WAITING = 100_000_000
 """Bytes of answers that may wait for the answer of an earlier item."""
 _START_LIMIT = 120.0
 """Seconds in which a worker must have come up."""
+_SHIFT = 200
+"""Items after which a worker gives way to a fresh one, where that costs milliseconds: the memory
+that libraries keep, and that it no longer shares with the server, would grow with their number."""
 _GRACE = 30.0
 """Seconds after which a worker whose time is up ends itself if nobody has."""
 _CAN_FORK_CLEAN = "forkserver" in multiprocessing.get_all_start_methods()
@@ -119,11 +122,14 @@ class _Worker:
         self.is_idle = False
         self.item: int | None = None
         """Index of the item under way; None while the worker is starting or idle."""
+        self.given = 0
+        """How many items it has been given."""
         self.deadline = time.monotonic() + _START_LIMIT
 
     def give(self, index: int, item: object, time_limit: float) -> None:
         """Hands over an item; a worker that has died since shows that when it should answer."""
         self.is_idle, self.item = False, index
+        self.given += 1
         self.deadline = time.monotonic() + time_limit if time_limit else math.inf
         with suppress(OSError):
             self.connection.send(item)
@@ -177,7 +183,7 @@ class _Crew(Generic[Item, Result]):
             worker.stop()
 
     def _take(self, worker: _Worker, answer: bytes | Loss) -> None:
-        """Notes an answer; whoever did not give a proper one is replaced."""
+        """Notes an answer; whoever did not give a proper one is replaced, and who gave many."""
         if worker.item is None and answer != _READY:
             msg = "a worker process does not start"
             raise RuntimeError(msg)
@@ -185,12 +191,11 @@ class _Crew(Generic[Item, Result]):
             answer = Loss.MEMORY
         if worker.item is not None:
             self.answers[worker.item] = answer
-        if isinstance(answer, Loss):
+        worker.is_idle, worker.item = not isinstance(answer, Loss), None
+        if not worker.is_idle or (_CAN_FORK_CLEAN and worker.given == _SHIFT):
             worker.stop()
             successor = _Worker(self._work, self._settings)
             self._workers[self._workers.index(worker)] = successor
-        else:
-            worker.is_idle, worker.item = True, None
 
     def _give_out(self) -> None:
         """Gives the next items to those who wait, unless too many answers wait themselves."""

@@ -19,9 +19,10 @@ from pipeline.judging import judge_stored, judging_version
 from pipeline.prepare import Manner, Prepared, content_digest, report_id, stored_path
 from pipeline.read import find_files
 from pipeline.settings import Settings
-from pipeline.store.connect import SPARING, TAKING_IN, open_for_writing, tuned
+from pipeline.store.connect import open_for_writing
 from pipeline.store.files import SeenFile, load_seen, note_seen, stamp_of
 from pipeline.store.load import load_reports, load_tallies
+from pipeline.store.memory import SPARING, TAKING_IN, tidy_up, tuned
 from pipeline.store.places import write_places
 from pipeline.store.write import write_indicators, write_rows
 from pipeline.version import extractor_version, program_version
@@ -135,6 +136,7 @@ def ingest(
         with tuned(connection, TAKING_IN), closing(read_all(task, settings)) as batches:
             for batch in batches:
                 write_rows(connection, batch.rows, present)
+                tidy_up(connection)
                 for path, prepared in batch.files:
                     identity = prepared.parcel.report_id
                     is_known = identity in known or prepared.file_path in current_paths
@@ -144,6 +146,7 @@ def ingest(
         note_seen(connection, _news(seen, noted))
         with tuned(connection, SPARING if len(todo) > LONG_RUN else {}):
             judge_stored(connection, settings.checks)
+            tidy_up(connection, beyond=0)
         tallies = load_tallies(connection)
     return IngestSummary(outcomes=tuple(_told(outcomes[path], tallies) for path in files))
 

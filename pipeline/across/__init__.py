@@ -18,7 +18,8 @@ from pipeline.across._registry import across_checks, query
 from pipeline.across._write import store_findings, store_relations
 from pipeline.settings import CheckSettings
 from pipeline.store.decisions import lay_over
-from pipeline.store.rows import transaction, with_enough_memory
+from pipeline.store.memory import with_enough_memory
+from pipeline.store.rows import transaction
 
 __all__ = ["AcrossCheck", "across_checks", "compare_reports"]
 
@@ -30,7 +31,7 @@ def compare_reports(
 
     Findings that are found again keep the time they were first seen; afterwards every finding
     has the state that was decided for it. One transaction: readers see all of it or nothing. If the
-    memory that the connection is held to is not enough, it gets what there is.
+    memory that the connection is held to is not enough, it gets more.
     """
     with_enough_memory(connection, partial(_compare, connection, now, wanted))
 

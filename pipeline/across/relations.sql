@@ -2,12 +2,15 @@
 INSERT INTO store.relations BY NAME
 WITH held AS (SELECT * FROM compared WHERE verdict <> 'broken'),
 operands AS (
-    SELECT h.stated, n.position, n.fact_id, written(f.text, f.unit) AS written
+    SELECT h.stated, h.operands, n.position, written(f.text, f.unit) AS written
     FROM held AS h, unnest(h.operands) WITH ORDINALITY AS n(fact_id, position)
     JOIN store.facts AS f ON f.fact_id = n.fact_id
 ),
 lefts AS (
-    SELECT stated, list(written ORDER BY position) AS written FROM operands GROUP BY stated
+    -- one figure may be compared with those of several reports
+    SELECT stated, operands, list(written ORDER BY position) AS written
+    FROM operands
+    GROUP BY stated, operands
 )
 SELECT
     left(sha256(concat_ws('|', 'relation', h.report_id, $check, h.stated, h.operands)), 16)
@@ -30,5 +33,5 @@ SELECT
     list_prepend(h.stated, h.operands) AS fact_ids,
     h.kind
 FROM held AS h
-JOIN lefts AS l USING (stated)
+JOIN lefts AS l USING (stated, operands)
 JOIN store.facts AS s ON s.fact_id = h.stated

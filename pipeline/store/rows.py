@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import duckdb
@@ -21,18 +21,6 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.rollback()
         raise
     connection.commit()
-
-
-def with_enough_memory(connection: duckdb.DuckDBPyConnection, work: Callable[[], None]) -> None:
-    """Does a transaction's work, once more with all memory if the connection has too little.
-
-    The work must leave nothing behind where it fails, as what stands in `transaction` does.
-    """
-    try:
-        work()
-    except duckdb.OutOfMemoryException:
-        connection.execute("RESET memory_limit")
-        work()
 
 
 @contextmanager

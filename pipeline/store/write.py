@@ -12,14 +12,9 @@ from models.lexicon.records import Indicator
 from models.report import Report
 from pipeline.store import schema
 from pipeline.store.ddl import Table
+from pipeline.store.memory import with_enough_memory
 from pipeline.store.parcel import Parcel, pack, unpack_all
-from pipeline.store.rows import (
-    append_rows,
-    incoming,
-    insertion,
-    transaction,
-    with_enough_memory,
-)
+from pipeline.store.rows import append_rows, incoming, insertion, transaction
 
 # Names of tables come from the schema, never from outside; values are always bound.
 # ruff: noqa: S608
@@ -39,7 +34,7 @@ def write_rows(
 ) -> None:
     """Stores the rows of reports, in place of what was stored of these before.
 
-    If the memory that the connection is held to is not enough, it gets what there is.
+    If the memory that the connection is held to is not enough, it gets more.
 
     All of them become visible in one step, or none. Other content stored from the same path is
     superseded by them, unless its id is `present` (another file still has it). A break that was
@@ -115,11 +110,12 @@ _ARRIVED_VERDICTS = (
 
 _KNOWN = (
     "CREATE OR REPLACE TEMP TABLE known AS "
-    "SELECT a.report_id, f.about, min(f.first_seen) AS first_seen "
-    "FROM arrived AS a "
-    "JOIN store.reports AS r ON r.report_id = a.report_id OR r.file_path = a.file_path "
-    "JOIN store.findings AS f ON f.report_id = r.report_id "
-    "WHERE NOT f.across GROUP BY a.report_id, f.about"
+    "WITH before AS ("
+    "SELECT report_id, report_id AS known_as FROM arrived UNION "  # joined by OR it takes long
+    "SELECT a.report_id, r.report_id FROM arrived AS a JOIN store.reports AS r USING (file_path)) "
+    "SELECT b.report_id, f.about, min(f.first_seen) AS first_seen "
+    "FROM before AS b JOIN store.findings AS f ON f.report_id = b.known_as "
+    "WHERE NOT f.across GROUP BY b.report_id, f.about"
 )
 """Since when breaks have been known, of the same file whatever its content was."""
 

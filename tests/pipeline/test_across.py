@@ -81,6 +81,26 @@ def test_what_was_reported_then_holds_as_a_relation() -> None:
     assert claim.stated.fact_id != claim.operands[0].fact_id
 
 
+def test_a_figure_that_agrees_with_two_reports_is_written_with_each_of_them() -> None:
+    then = reported("xã Suối Mây", 2023, actual=HERD)
+    also = changed(reported("xã Suối Mây", 2023, actual=HERD, name="nn.txt"), "pig", text="1250")
+    assert also.extraction is not None
+    header = replace(also.extraction.document.header, kind="agriculture")
+    document = replace(also.extraction.document, header=header)
+    also = replace(also, extraction=replace(also.extraction, document=document))
+    now = reported("xã Suối Mây", 2024, actual=HERD, prior=HERD)
+    with stored(then, also, now) as connection:
+        rows = connection.execute(
+            "SELECT r.formula, f.text FROM store.relations AS r "
+            "JOIN store.facts AS f ON f.fact_id = r.fact_ids[2] "
+            "WHERE r.check_id = 'earlier' AND f.indicator = 'herd.pig' ORDER BY f.text"
+        ).fetchall()
+    assert [(formula.partition(" ")[0], text) for formula, text in rows] == [
+        ("1.250", "1.250"),
+        ("1250", "1250"),
+    ]
+
+
 def district(communes: dict[str, dict[str, str]], **sums: str) -> list[Report]:
     """Reports of communes with their herds, and of their district."""
     made = [reported(name, 2024, actual=herd) for name, herd in communes.items()]

@@ -83,6 +83,10 @@ def is_running(pid: int) -> bool:
     return state not in "ZX"
 
 
+def double_with_pid(item: int) -> tuple[int, int]:
+    return 2 * item, os.getpid()
+
+
 def is_gone_soon(pid: int) -> bool:
     return any(not is_running(pid) or time.sleep(0.1) for _ in range(100))
 
@@ -92,6 +96,17 @@ def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     items = list(range(20))
     results = map_ordered(slow_double, items, Workers(jobs=jobs))
     assert list(results) == [2 * item for item in items]
+
+
+@needs_posix
+def test_workers_give_way_to_fresh_ones_after_some_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = list(range(20))
+    with monkeypatch.context() as patched:
+        patched.setattr(parallel, "_SHIFT", 5)
+        relieved = list(map_ordered(double_with_pid, items, Workers(jobs=2)))
+    steady = list(map_ordered(double_with_pid, items, Workers(jobs=2)))
+    assert [double for double, _ in relieved] == [double for double, _ in steady]
+    assert len({pid for _, pid in relieved}) >= 4 > len({pid for _, pid in steady})
 
 
 def test_nothing_to_do_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

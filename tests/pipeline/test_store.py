@@ -17,7 +17,7 @@ from models.errors import InputError, SettingsError, StoreError
 from models.lexicon import load
 from pipeline.store import schema, write
 from pipeline.store.claims import load_claims, load_relations
-from pipeline.store.connect import TAKING_IN, open_for_reading, open_for_writing, tuned
+from pipeline.store.connect import open_for_reading, open_for_writing
 from pipeline.store.ddl import fitted, lower_bound, upper_bound
 from pipeline.store.load import (
     load_facts,
@@ -26,6 +26,7 @@ from pipeline.store.load import (
     load_reports,
     load_text,
 )
+from pipeline.store.memory import TAKING_IN, tidy_up, tuned, with_enough_memory
 from pipeline.store.parcel import pack, unpack_all
 from pipeline.store.write import write_indicators, write_report, write_rows
 from tests.pipeline.build import TEXT, failed, report
@@ -230,6 +231,66 @@ def test_what_needs_more_memory_than_is_spared_comes_in_all_the_same(db: Path) -
         assert [stored.report_id for stored in load_reports(connection)] == [one.report_id]
 
 
+def test_a_database_given_up_while_it_was_tidied_up_goes_on_with_more_memory(db: Path) -> None:
+    fill = (
+        "INSERT INTO store.files SELECT md5(i::VARCHAR), i, i, repeat(md5(i::VARCHAR), 20) "
+        "FROM range(?, ?) AS r(i)"
+    )
+    with open_for_writing(db, "1") as connection, tuned(connection, TAKING_IN):
+        for start in range(0, 10_000, 500):
+            connection.execute(fill, [start, start + 500])
+        connection.execute("SET memory_limit = '1MB'")
+        with pytest.raises(duckdb.IOException, match="invalidated"):
+            connection.execute("CHECKPOINT")
+    with open_for_writing(db, "1") as connection, tuned(connection, TAKING_IN):
+        for start in range(10_000, 20_000, 500):
+            connection.execute(fill, [start, start + 500])
+        connection.execute("SET memory_limit = '1MB'")
+        tidy_up(connection)
+        assert Path(f"{db}.wal").stat().st_size > 0, "it was not much"
+        tidy_up(connection, beyond=0)
+        assert not Path(f"{db}.wal").exists()
+        rows = connection.execute("SELECT count(*), count(DISTINCT path) FROM store.files")
+        assert rows.fetchall() == [(20_000, 20_000)]
+        write_report(connection, report())
+    with open_for_reading(db) as reader:
+        assert len(load_reports(reader)) == 1
+
+
+def test_what_fails_for_another_reason_is_not_done_again(db: Path) -> None:
+    tries: list[int] = []
+
+    def work() -> None:
+        tries.append(1)
+        raise duckdb.ConstraintException("twice the same")
+
+    with (
+        open_for_writing(db, "1") as connection,
+        tuned(connection, TAKING_IN),
+        pytest.raises(duckdb.ConstraintException),
+    ):
+        with_enough_memory(connection, work)
+    assert tries == [1]
+
+
+def test_where_no_memory_suffices_the_work_ends_with_advice(db: Path) -> None:
+    tries: list[int] = []
+
+    def work() -> None:
+        tries.append(1)
+        raise duckdb.OutOfMemoryException("Out of Memory")
+
+    with (
+        pytest.raises(StoreError, match="Không đủ bộ nhớ") as caught,
+        open_for_writing(db, "1") as connection,
+        tuned(connection, TAKING_IN),
+    ):
+        with_enough_memory(connection, work)
+    assert 2 < len(tries) < 30
+    assert caught.value.exit_code == 5
+    assert "chạy lại" in caught.value.remedy
+
+
 def test_settings_for_a_while_are_those_of_before_afterwards(db: Path) -> None:
     said = "SELECT " + ", ".join(f"current_setting('{name}')" for name in TAKING_IN)
     with open_for_writing(db, "1") as connection:
@@ -267,7 +328,7 @@ def test_files_can_be_read_by_older_duckdb(db: Path) -> None:
     with open_for_writing(db, "1") as connection:
         write_report(connection, report())
         tags = connection.execute(
-            "SELECT tags FROM duckdb_databases() WHERE database_name = 'so'"
+            "SELECT tags FROM duckdb_databases() WHERE database_name = current_database()"
         ).fetchone()
     assert tags is not None
     assert tags[0]["storage_version"].startswith("v1.4.0")
