@@ -200,7 +200,7 @@ class Words:
             return Phrase(self, start, max(start, stop))
         word = self._made[index]
         if word is None:
-            word = self._made[index] = Word(self, range(len(self.texts))[index])
+            word = self._made[index] = Word(self, index if index >= 0 else index + len(self.texts))
         return word
 
     @cached_property

@@ -161,10 +161,20 @@ class CueFinder:
                 rows += at_letters
             for row in rows:
                 start, stop = index - row.before, index + row.behind + 1
-                if first <= start and stop <= last and _fits(row, doc, index):
+                if start < first or stop > last:
+                    continue
+                for distance, words, fits in row.others:  # `_fits` without a call
+                    other = index + distance
+                    if not (texts[other] in words if words else fits(doc, other)):
+                        break
+                else:
                     yield row.key, start, stop
-        if not self._at_numeral:
-            return
+        if self._at_numeral:
+            yield from self._at_numerals(phrase)
+
+    def _at_numerals(self, phrase: Phrase) -> Iterator[tuple[int, int, int]]:
+        """The same of the rows that are looked for at numerals."""
+        doc, first, last = phrase.doc, phrase.start, phrase.end
         for numeral in phrase.numerals:
             for row in self._at_numeral:
                 start, stop = numeral.i - row.before, numeral.i + row.behind + 1

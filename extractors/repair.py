@@ -81,29 +81,29 @@ def _words_with_marks(text: str) -> set[str]:
 
 def _mend_slips(text: str, words: set[str], passages: Sequence[Passage]) -> Iterator[_Edit]:
     """The words mended one by one: those that no encoding has written."""
-    places: list[tuple[Span, str]] = []
+    places: list[tuple[int, str]] = []
     if passages:
         places = list(_places_outside(text, passages))
         words = {word for _, word in places}
     mended = find_slips(words)
     if mended and not passages:
         places = list(_places_outside(text, ()))
-    for span, word in places:
+    for start, word in places:
         if word in mended:
-            yield span, mended[word]
+            yield Span(start, start + len(word)), mended[word]
 
 
-def _places_outside(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, str]]:
+def _places_outside(text: str, passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
     """The words with marks outside the passages, and those in them that are of Unicode."""
+    starts = [passage.span.start for passage in passages]
     for match in WORD.finditer(text):
-        word = match.group()
+        word, start = match.group(), match.start()
         if word.isascii():
             continue
-        index = bisect_right(passages, match.start(), key=lambda one: one.span.start) - 1
-        passage = passages[index] if index >= 0 else None
-        inside = passage is not None and match.start() < passage.span.stop
-        if passage is None or not inside or decode_word(word, passage.encoding) is None:
-            yield Span(*match.span()), word
+        index = bisect_right(starts, start) - 1
+        passage = passages[index] if index >= 0 and start < passages[index].span.stop else None
+        if passage is None or decode_word(word, passage.encoding) is None:
+            yield start, word
 
 
 def _edited(text: str, edits: Sequence[_Edit]) -> str:

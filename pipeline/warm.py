@@ -22,8 +22,16 @@ __all__ = ["etree", "pdfplumber", "pyarrow", "pypdfium2"]
 # At its first array pyarrow imports pandas, to know whether it was given one of that.
 pyarrow.array([])
 
-# Finders are made when they are first used; the sentence makes use of them.
-extract(read_source("a.txt", b"1 ha"), load(()), "warm")
+_REPORT = """UBND XÃ KHE LAU
+Số: 12/BC-UBND
+Khe Lau, ngày 5 tháng 6 năm 2024
+BÁO CÁO
+Kết quả thực hiện nhiệm vụ 6 tháng đầu năm 2024
+Đàn lợn đuợc 12 con, bằng 100% kế hoạch.
+"""
+"""It makes use of finders, the gazetteer and the spelling, which are made when first used."""
+
+extract(read_source("a.txt", _REPORT.encode()), load(()), "warm")
 
 # The lexicon stays for good: the collector need not go through it again with every report.
 gc.collect()

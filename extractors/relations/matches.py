@@ -11,6 +11,7 @@ from models.number import Numeral
 from models.relation import Claim, ClaimKind
 
 _DIGIT = re.compile(r"\d")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 YEAR = r"(?:18|19|20)\d\d"
 """A year, as a pattern."""
 
@@ -43,6 +44,11 @@ def read_blocks(document: Document) -> Iterator[Block]:
 def numbered_blocks(document: Document) -> Iterator[Block]:
     """The blocks that a reader reads and that have a digit."""
     return (block for block in read_blocks(document) if _DIGIT.search(block.text.view))
+
+
+def dated_blocks(document: Document) -> Iterator[Block]:
+    """The blocks that a reader reads and that may have a year."""
+    return (block for block in read_blocks(document) if _FOUR_DIGITS.search(block.text.view))
 
 
 def any_of(lexicon: Lexicon, group: str) -> str:

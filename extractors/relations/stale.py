@@ -14,7 +14,7 @@ from extractors.relations.matches import (
     YEAR,
     any_of,
     by_offset,
-    numbered_blocks,
+    dated_blocks,
     numeral_claim,
     rows_of,
 )
@@ -91,7 +91,7 @@ class StaleClaims:
         if period is None:
             return
         rows = by_offset(ledger)
-        for block in numbered_blocks(document):
+        for block in dated_blocks(document):
             view = fold(block.text.view)
             for note, match in self._matches(document, block, view, period):
                 groups = _GROUPS.intersection(match.re.groupindex)

@@ -11,7 +11,7 @@ from extractors.relations.matches import (
     YEAR,
     any_of,
     by_offset,
-    numbered_blocks,
+    dated_blocks,
     numeral_claim,
     rows_of,
 )
@@ -61,7 +61,7 @@ class YearClaims:
         """Anniversaries `90 năm … (1934 - 2024)`, school years, phases, plans, times."""
         rows = by_offset(ledger)
         end = document.header.period_end
-        for block in numbered_blocks(document):
+        for block in dated_blocks(document):
             view = fold(block.text.view)
             for match in self._anniversary.finditer(view):
                 difference = int(match["until"]) - int(match["since"])

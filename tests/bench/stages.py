@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -20,6 +21,7 @@ import extractors.extract as composition
 from extractors.readers import read_source
 from models.lexicon import load
 from pipeline.checks import judge
+from pipeline.prepare import WARM
 from tests.bench.records import Ratio, Result, Row
 from tests.bench.side_by_side import one_core
 
@@ -30,6 +32,7 @@ linear."""
 
 def measure(files: list[Path], rounds: int) -> Result:
     """Characters a second by stage, best of the rounds after one that compiles the lexicon."""
+    import_module(WARM)  # the collector of cycles is set as workers have it
     watch = Stopwatch()
     plain = _rate_bare(files, rounds)
     with one_core(), _stages_timed(watch):
