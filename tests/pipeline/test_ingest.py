@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -27,6 +28,7 @@ from pipeline.engines import local
 from pipeline.prepare import Manner, prepare
 from pipeline.run import Change, Outcome, ingest
 from pipeline.settings import Settings
+from pipeline.store import memory
 from tests.pipeline.test_store import dump
 
 REPORT = """ỦY BAN NHÂN DÂN
@@ -478,3 +480,35 @@ def test_an_interrupted_run_keeps_what_was_done(folder: Path) -> None:
     assert len(rows["facts"]) == 6 * len(rows["reports"])
     assert main(["ingest", str(folder)]) == 0
     assert len(dump(DB)["reports"]) == 2
+
+
+def test_a_run_held_to_hardly_any_memory_stores_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        herd = REPORT.replace("305/300", f"{305 + number}/300")
+        (folder / f"{number}.txt").write_text(herd + "Trồng 12 ha rừng.\n" * 300, "utf-8")
+    stored = []
+    more: list[bool] = []
+    allow_more = memory._allow_more
+
+    def counting(connection: duckdb.DuckDBPyConnection) -> bool:
+        more.append(allow_more(connection))
+        return more[-1]
+
+    for name, limit in (("free.duckdb", None), ("held.duckdb", "1MB")):
+        with monkeypatch.context() as patched:
+            if limit:
+                for tuning in (memory.TAKING_IN, memory.SPARING):
+                    patched.setitem(tuning, "memory_limit", limit)
+                patched.setattr(run, "LONG_RUN", 0)
+                patched.setattr(run, "tidy_up", partial(memory.tidy_up, beyond=0))
+                patched.setattr(memory, "_allow_more", counting)
+            ingest([folder], Settings(db=Path(name), jobs=1), lambda *_: None)
+        stored.append(dump(Path(name)))
+    free, held = stored
+    assert more, "it was enough; this tests nothing"
+    for table in ("facts", "numerals", "claims", "relations", "places"):
+        assert held.get(table) == free.get(table)
+    assert {len(rows) for rows in held.values()} != {0}
+    assert [len(held[name]) for name in held] == [len(free[name]) for name in free]
