@@ -23,8 +23,9 @@ from typing import overload
 from models.lexicon.fold import fold
 from models.text import Span
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s|.", re.DOTALL)
+_TOKEN = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+|.)( ?)", re.DOTALL)
 _LIST = re.compile(r"\d{1,2}(?:,\d{1,2}){2,}\Z")
+_MAY_LIST = re.compile(r"\d,\d{1,2},\d")
 
 
 def _cut(text: str) -> tuple[list[str], list[bool]]:
@@ -35,18 +36,15 @@ def _cut(text: str) -> tuple[list[str], list[bool]]:
     >>> _cut("35,4ha/75%, tháng 1,2,3")[0]
     ['35,4', 'ha', '/', '75', '%', ',', 'tháng', '1', ',', '2', ',', '3']
     """
+    found = _TOKEN.findall(text)
+    if not _MAY_LIST.search(text):
+        return [word for word, _ in found], [space == " " for _, space in found]
     words: list[str] = []
     spaces: list[bool] = []
-    for piece in _TOKEN.findall(text):
-        if piece == " " and words and not spaces[-1]:
-            spaces[-1] = True
-        elif "," in piece and _LIST.match(piece):
-            parts = re.split(r"(,)", piece)
-            words += parts
-            spaces += [False] * len(parts)
-        else:
-            words.append(piece)
-            spaces.append(False)
+    for word, space in found:
+        parts = re.split(r"(,)", word) if _LIST.match(word) else [word]
+        words += parts
+        spaces += [False] * (len(parts) - 1) + [space == " "]
     return words, spaces
 
 

@@ -226,19 +226,20 @@ def _longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, in
         by_key.setdefault(key, []).append((start, stop))
     kept: list[tuple[int, int, int]] = []
     for key, places in by_key.items():
+        if len(places) == 1:
+            kept.append((key, *places[0]))
+            continue
         taken: set[int] = set()
-        for start, stop in _by_length(places):
+        for start, stop in sorted(places, key=_longest_first):
             if taken.isdisjoint(range(start, stop)):
                 kept.append((key, start, stop))
                 taken.update(range(start, stop))
     return sorted(kept)
 
 
-def _by_length(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest first, then from left to right."""
-    if len(places) == 1:
-        return places
-    return sorted(places, key=lambda place: (place[0] - place[1], place[0]))
+def _longest_first(place: tuple[int, int]) -> tuple[int, int]:
+    start, stop = place
+    return start - stop, start
 
 
 def _spelled_out(parts: tuple[str, ...]) -> list[tuple[_Element, ...]]:

@@ -7,7 +7,9 @@ All arithmetic is on fractions, in the canonical unit of the figure's dimension 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from models.fact import Fact
 from models.number import Approximation
@@ -67,7 +69,7 @@ class Interval:
             return self
         return -self if self.high <= 0 else Interval(Fraction(0), max(-self.low, self.high))
 
-    def scaled(self, factor: Fraction) -> Interval:
+    def scaled(self, factor: Fraction | int) -> Interval:
         """Each value times a non-negative `factor`."""
         return Interval(self.low * factor, self.high * factor)
 
@@ -96,7 +98,7 @@ def nominal(fact: Fact) -> Fraction:
     if fact.value is None:
         msg = f"the figure at {fact.span.start} has no certain reading"
         raise ValueError(msg)
-    return Fraction(fact.value) * Fraction(fact.scale)
+    return _product(fact.value, fact.scale)
 
 
 def last_place(fact: Fact) -> Fraction:
@@ -104,7 +106,12 @@ def last_place(fact: Fact) -> Fraction:
 
     Zeros before the decimal sign count as written digits: `258.000 triệu` is given to the triệu.
     """
-    return Fraction(1, 10**fact.decimals) * Fraction(fact.scale)
+    return _product(Decimal(1).scaleb(-fact.decimals), fact.scale)
+
+
+@lru_cache(maxsize=1 << 14)  # every figure is asked for by many claims, and for many readings
+def _product(value: Decimal, scale: Decimal) -> Fraction:
+    return Fraction(value) * Fraction(scale)
 
 
 def counted(fact: Fact) -> bool:

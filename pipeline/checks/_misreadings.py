@@ -124,9 +124,9 @@ def digit_doubled(fact: Fact) -> Iterator[Reading]:
     digits = _digits(fact)
     for i, digit in enumerate(digits):
         if digits[i + 1 : i + 2] == digit:
-            yield _without(fact, i)
+            yield _without(fact, digits, i)
             continue
-        yield _with(fact, i + 1, digit)
+        yield _with(fact, digits, i + 1, digit)
 
 
 def digit_too_many(fact: Fact) -> Iterator[Reading]:
@@ -138,7 +138,7 @@ def digit_too_many(fact: Fact) -> Iterator[Reading]:
     last = len(digits) - (fact.decimals == 1)
     for i, digit in enumerate(digits[:last]):
         if len(digits) > 1 and digits[i + 1 : i + 2] != digit:
-            yield _without(fact, i)
+            yield _without(fact, digits, i)
 
 
 def digit_lost(fact: Fact) -> Iterator[Reading]:
@@ -147,7 +147,7 @@ def digit_lost(fact: Fact) -> Iterator[Reading]:
     for i in range(len(digits) + 1):
         for new in DIGITS:
             if new != digits[:i][-1:] and (i or new != "0"):
-                yield _with(fact, i, new)
+                yield _with(fact, digits, i, new)
 
 
 def count_digits(fact: Fact) -> int:
@@ -166,15 +166,13 @@ def _respelled(fact: Fact, digits: str, decimals: int | None = None) -> Reading:
     return Reading(value=-value if (fact.value or 0) < 0 else value, decimals=places)
 
 
-def _with(fact: Fact, at: int, digit: str) -> Reading:
+def _with(fact: Fact, digits: str, at: int, digit: str) -> Reading:
     """The figure with a digit put in before position `at`, the decimal sign where it was."""
-    digits = _digits(fact)
     behind = at > len(digits) - fact.decimals
     return _respelled(fact, digits[:at] + digit + digits[at:], fact.decimals + behind)
 
 
-def _without(fact: Fact, at: int) -> Reading:
+def _without(fact: Fact, digits: str, at: int) -> Reading:
     """The figure without the digit at position `at`, the decimal sign where it was."""
-    digits = _digits(fact)
     behind = at >= len(digits) - fact.decimals
     return _respelled(fact, digits[:at] + digits[at + 1 :], fact.decimals - behind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.fact import Fact
 from models.finding import Severity
@@ -25,16 +25,16 @@ class Judged:
     judgement: Judgement
     witness: bool = False
     """Whether it is told only if it explains the break of another claim."""
+    spans: tuple[Span, ...] = field(init=False)
+    """The numerals of the claim, by offset, each once."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spans", spans_of(self.claim))
 
     @property
     def claim(self) -> Claim:
         """The claim as judged."""
         return self.judgement.claim
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """The numerals of the claim, by offset, each once."""
-        return spans_of(self.claim)
 
     @property
     def all_spans(self) -> tuple[Span, ...]:

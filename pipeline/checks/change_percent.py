@@ -52,7 +52,7 @@ from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._notation import write_value
 from pipeline.checks._words import change_fields
 
-HUNDRED = Fraction(100)
+HUNDRED = 100
 
 CHECK = Check(
     id="change_percent",
@@ -74,7 +74,7 @@ def judge(claim: Claim) -> Judgement | None:
 
 def _compute(operands: Sequence[Interval]) -> Interval:
     ratio = (operands[0] / operands[1]).scaled(HUNDRED)
-    return ratio - Interval.point(HUNDRED)
+    return Interval(ratio.low - HUNDRED, ratio.high - HUNDRED)
 
 
 def _left(texts: Sequence[str]) -> str:

@@ -46,7 +46,7 @@ from pipeline.checks._interval import ZERO, Interval, counted
 from pipeline.checks._judgement import Check, Judgement
 from pipeline.checks._messages import has, say
 
-HUNDRED = Fraction(100)
+HUNDRED = 100
 
 CHECK = Check(
     id="percent",
