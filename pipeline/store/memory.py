@@ -19,7 +19,7 @@ _BY_HAND = {"checkpoint_threshold": "1TB"}
 """No tidying up but by `tidy_up`: where memory does not suffice for it after a commit, DuckDB gives
 the database up."""
 
-TAKING_IN = {"memory_limit": "48MB", "threads": "1", **_BY_HAND}
+TAKING_IN = {"memory_limit": "40MB", "threads": "1", **_BY_HAND}
 """For taking in batches while others read: what they need goes to disk as it comes. One thread
 takes a small batch in as fast as several and leaves the other cores to the readers."""
 
@@ -27,7 +27,7 @@ SPARING = {"memory_limit": "128MB", **_BY_HAND}
 """For joining all that is stored: what does not fit goes to disk for a while. It is enough for
 ten thousand reports with a million facts, in half as much time again as with all memory."""
 
-_LONG_LOG = 16_000_000
+_LONG_LOG = 12_000_000
 """Bytes that may wait in the log; about twice as many stand in memory meanwhile."""
 
 
