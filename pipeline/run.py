@@ -82,8 +82,8 @@ class IngestSummary:
         return sum((Counter(findings) for findings in by_report.values()), Counter())
 
 
-LONG_RUN = 1000
-"""So many files take minutes to read: seconds more for comparing them are well spent on memory
+LONG_RUN = 300
+"""More files than that take long to read: seconds more for comparing them are well spent on memory
 that does not grow. Where few are new, as in most nights, the seconds count."""
 
 Progress = Callable[[Outcome, int], None]
